@@ -1,0 +1,80 @@
+package dev.sonde.core.metrics;
+
+import io.prometheus.client.Collector;
+import io.prometheus.client.Collector.MetricFamilySamples;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** Our samples as simpleclient's objects, off the scrape path. */
+final class Simpleclient {
+    private Simpleclient() {}
+
+    static List<MetricFamilySamples> samples(SampleBuffer buffer) {
+        Map<MetricFamily, List<MetricFamilySamples.Sample>> byFamily = new LinkedHashMap<>();
+        for (int i = 0; i < buffer.size(); i++) {
+            Series series = buffer.series(i);
+            List<MetricFamilySamples.Sample> samples =
+                    byFamily.computeIfAbsent(series.family(), family -> new ArrayList<>());
+            samples.add(sample(series, buffer.value(i)));
+        }
+        List<MetricFamilySamples> families = new ArrayList<>();
+        byFamily.forEach((family, samples) ->
+                families.add(new MetricFamilySamples(family.name(), type(family), family.help(), samples)));
+        return families;
+    }
+
+    /** simpleclient renames a counter without {@code _total}; as unknown it keeps its name. */
+    private static Collector.Type type(MetricFamily family) {
+        switch (family.type()) {
+            case COUNTER:
+                return family.name().endsWith("_total") ? Collector.Type.COUNTER : Collector.Type.UNKNOWN;
+            case GAUGE:
+                return Collector.Type.GAUGE;
+            case SUMMARY:
+                return Collector.Type.SUMMARY;
+            case HISTOGRAM:
+                return Collector.Type.HISTOGRAM;
+            default:
+                return Collector.Type.UNKNOWN;
+        }
+    }
+
+    private static MetricFamilySamples.Sample sample(Series series, double value) {
+        String text = new String(series.prefix(), StandardCharsets.UTF_8);
+        List<String> names = new ArrayList<>();
+        List<String> values = new ArrayList<>();
+        int end = text.indexOf('{');
+        if (end >= 0) {
+            labels(text, end + 1, names, values);
+        } else {
+            end = text.length() - 1;
+        }
+        return new MetricFamilySamples.Sample(text.substring(0, end), names, values, value);
+    }
+
+    private static void labels(String text, int from, List<String> names, List<String> values) {
+        int at = from;
+        while (text.charAt(at) != '}') {
+            int equals = text.indexOf('=', at);
+            names.add(text.substring(at, equals));
+            StringBuilder value = new StringBuilder();
+            at = equals + 2;
+            for (char c = text.charAt(at); c != '"'; c = text.charAt(++at)) {
+                if (c == '\\') {
+                    c = text.charAt(++at);
+                    value.append(c == 'n' ? '\n' : c);
+                } else {
+                    value.append(c);
+                }
+            }
+            values.add(value.toString());
+            at++;
+            if (text.charAt(at) == ',') {
+                at++;
+            }
+        }
+    }
+}
