@@ -16,6 +16,8 @@ public final class Decimals {
         if (unscaled <= EXACT && unscaled >= -EXACT) {
             return unscaled / POWERS[scale];
         }
-        return scale == 0 ? (double) unscaled : BigDecimal.valueOf(unscaled, scale).doubleValue();
+        return scale == 0
+                ? (double) unscaled
+                : BigDecimal.valueOf(unscaled, scale).doubleValue();
     }
 }

@@ -28,8 +28,11 @@ public final class LabelCache<T> {
         final byte[] key;
         final int hash;
         final T value;
+
         @Nullable Entry<T> chain;
+
         @Nullable Entry<T> follower;
+
         int seen;
 
         Entry(byte[] key, int hash, T value) {
