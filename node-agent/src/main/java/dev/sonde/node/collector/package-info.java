@@ -1,0 +1,5 @@
+/** One class per collector, named after the peer's. */
+@NullMarked
+package dev.sonde.node.collector;
+
+import org.jspecify.annotations.NullMarked;
