@@ -36,8 +36,7 @@ final class ArgumentSource {
     }
 
     /** The next argument, or null at the end. */
-    @Nullable
-    String next() {
+    @Nullable String next() {
         expand();
         String argument = pending.poll();
         if (argument != null && !flagsEnded && argument.equals("--")) {
@@ -48,8 +47,7 @@ final class ArgumentSource {
     }
 
     /** The next argument if it can be the value of a flag, else null. */
-    @Nullable
-    String nextValue() {
+    @Nullable String nextValue() {
         expand();
         String argument = pending.peek();
         return argument == null || argument.startsWith("-") ? null : pending.poll();

@@ -16,23 +16,18 @@ public final class Flag {
     boolean hidden;
     char shortName;
 
-    @Nullable
-    String placeholder;
+    @Nullable String placeholder;
 
-    @Nullable
-    String variable;
+    @Nullable String variable;
 
-    @Nullable
-    String replacement;
+    @Nullable String replacement;
 
-    @Nullable
-    BuiltIn builtIn;
+    @Nullable BuiltIn builtIn;
 
     private final FlagSet owner;
     private final List<String> given = new ArrayList<>();
 
-    @Nullable
-    private String givenAs;
+    @Nullable private String givenAs;
 
     Flag(FlagSet owner, FlagKind kind, String name, String help, List<String> defaults, List<String> allowed) {
         this.owner = owner;
@@ -96,8 +91,7 @@ public final class Flag {
     }
 
     /** The single value in force, or null. */
-    @Nullable
-    String value() {
+    @Nullable String value() {
         List<String> values = values();
         return values.isEmpty() ? null : values.get(0);
     }
@@ -132,8 +126,7 @@ public final class Flag {
         }
     }
 
-    @Nullable
-    private String fromEnvironment() {
+    @Nullable private String fromEnvironment() {
         String value = variable == null ? null : owner.environment.get(variable);
         return value == null || value.isEmpty() ? null : value;
     }

@@ -13,8 +13,7 @@ enum FlagKind {
     CHOICE;
 
     /** What is wrong with {@code value} as a value of {@code flag}, or null. */
-    @Nullable
-    String complaint(Flag flag, String value) {
+    @Nullable String complaint(Flag flag, String value) {
         switch (this) {
             case BOOL:
                 return value.equals("true") || value.equals("false") ? null : "expected true or false";

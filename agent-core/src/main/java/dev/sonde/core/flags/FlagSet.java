@@ -25,8 +25,7 @@ public final class FlagSet {
     private final String name;
     private final String description;
 
-    @Nullable
-    private final FlagSet parent;
+    @Nullable private final FlagSet parent;
 
     private final Map<String, Flag> flags = new LinkedHashMap<>();
     private final Map<String, FlagSet> commands = new LinkedHashMap<>();
@@ -196,14 +195,12 @@ public final class FlagSet {
         return all;
     }
 
-    @Nullable
-    Flag find(String name) {
+    @Nullable Flag find(String name) {
         Flag flag = flags.get(name);
         return flag != null || parent == null ? flag : parent.find(name);
     }
 
-    @Nullable
-    Flag find(char shortName) {
+    @Nullable Flag find(char shortName) {
         for (Flag flag : all()) {
             if (flag.shortName == shortName) {
                 return flag;
@@ -254,8 +251,7 @@ public final class FlagSet {
         return flag;
     }
 
-    @Nullable
-    private String value(String name, FlagKind kind, FlagKind orKind) {
+    @Nullable private String value(String name, FlagKind kind, FlagKind orKind) {
         return typed(name, kind, orKind).value();
     }
 

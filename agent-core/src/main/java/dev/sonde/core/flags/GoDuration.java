@@ -10,8 +10,7 @@ public final class GoDuration {
     private GoDuration() {}
 
     /** What is wrong with {@code text} as a duration, or null. */
-    @Nullable
-    public static String complaint(String text) {
+    @Nullable public static String complaint(String text) {
         try {
             parseNanos(text);
             return null;

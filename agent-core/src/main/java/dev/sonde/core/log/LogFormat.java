@@ -1,0 +1,7 @@
+package dev.sonde.core.log;
+
+/** How a line is written. */
+public enum LogFormat {
+    LOGFMT,
+    JSON
+}
