@@ -13,6 +13,9 @@ import java.util.List;
  * reported as failed and not started again until it has returned.
  */
 public abstract class AgentCollector extends Collector {
+    /** What {@link #collect}, which has no deadline of its own, lets a source take. */
+    private static final long COLLECT_NANOS = 10_000_000_000L;
+
     private final String name;
 
     /** @param name as in {@code --collector.<name>} and the label {@code collector} */
@@ -43,7 +46,8 @@ public abstract class AgentCollector extends Collector {
     @Override
     public final List<MetricFamilySamples> collect() {
         SampleBuffer buffer = new SampleBuffer();
-        buffer.begin(System.nanoTime());
+        long now = System.nanoTime();
+        buffer.begin(now, now + COLLECT_NANOS);
         try {
             update(buffer);
             buffer.end();

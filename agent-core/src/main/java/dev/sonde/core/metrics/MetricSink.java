@@ -24,4 +24,7 @@ public interface MetricSink {
 
     /** Number of this scrape, the same for all collectors of it; lets two of them share one reading of a file. */
     long scrapeId();
+
+    /** Milliseconds until the scrape is answered with or without this collector; 0 when that has passed. */
+    long remainingMillis();
 }

@@ -22,10 +22,17 @@ public final class SampleBuffer implements MetricSink {
     private boolean changed;
     private int layout;
     private long scrapeId;
+    private long deadlineNanos;
 
-    /** Empties the buffer for a new run. */
-    public void begin(long scrape) {
+    /**
+     * Empties the buffer for a new run.
+     *
+     * @param scrape number of the scrape
+     * @param deadline when the scrape is answered, as {@link System#nanoTime}
+     */
+    public void begin(long scrape, long deadline) {
         scrapeId = scrape;
+        deadlineNanos = deadline;
         previousSize = size;
         size = 0;
         changed = false;
@@ -97,6 +104,11 @@ public final class SampleBuffer implements MetricSink {
     @Override
     public long scrapeId() {
         return scrapeId;
+    }
+
+    @Override
+    public long remainingMillis() {
+        return Math.max(0, (deadlineNanos - System.nanoTime()) / 1_000_000);
     }
 
     public int size() {

@@ -1,0 +1,60 @@
+package dev.sonde.core.scrape;
+
+import dev.sonde.core.metrics.MetricFamily;
+import dev.sonde.core.metrics.SampleBuffer;
+import dev.sonde.core.metrics.Series;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** What a page says about the collectors behind it. One thread at a time. */
+final class CollectorReport {
+    private static final int NANO_DIGITS = 9;
+
+    private final MetricFamily reasons;
+    private final Series[] durations;
+    private final Series[] successes;
+    private final @Nullable Series[][] failures;
+    private final List<CollectorSlot> slots;
+
+    CollectorReport(String prefix, List<CollectorSlot> slots) {
+        this.slots = slots;
+        MetricFamily duration = MetricFamily.gauge(
+                prefix + "_scrape_collector_duration_seconds", "Time that the collector took.", "collector");
+        MetricFamily success = MetricFamily.gauge(
+                prefix + "_scrape_collector_success", "Whether the collector delivered: 1 yes, 0 no.", "collector");
+        reasons = MetricFamily.gauge(
+                prefix + "_scrape_collector_failure_reason",
+                "Why the collector delivered nothing: no_data when the host has nothing of the kind, error, timeout, or"
+                        + " stuck when an earlier run has not returned.",
+                "collector",
+                "reason");
+        int n = slots.size();
+        durations = new Series[n];
+        successes = new Series[n];
+        failures = new Series[n][];
+        for (int i = 0; i < n; i++) {
+            durations[i] = duration.series(slots.get(i).name());
+            successes[i] = success.series(slots.get(i).name());
+            failures[i] = new Series[Outcome.values().length];
+        }
+    }
+
+    void write(SampleBuffer into, Outcome[] outcomes, ScrapeRun run) {
+        for (int i = 0; i < outcomes.length; i++) {
+            into.decimal(durations[i], run.nanos(i), NANO_DIGITS);
+            into.sample(successes[i], outcomes[i] == Outcome.OK ? 1L : 0L);
+            if (outcomes[i] != Outcome.OK) {
+                into.sample(reason(i, outcomes[i]), 1L);
+            }
+        }
+    }
+
+    private Series reason(int i, Outcome outcome) {
+        Series made = failures[i][outcome.ordinal()];
+        if (made == null) {
+            made = reasons.series(slots.get(i).name(), outcome.label());
+            failures[i][outcome.ordinal()] = made;
+        }
+        return made;
+    }
+}
