@@ -28,6 +28,7 @@ public final class WatchedFile<T> {
 
     private byte[] content;
     private Object stamp;
+    private boolean contentGood = true;
     private boolean racy;
     private volatile T value;
     private volatile boolean good = true;
@@ -98,14 +99,15 @@ public final class WatchedFile<T> {
             byte[] read = ConfigFile.content(file);
             if (force || !Arrays.equals(read, content)) {
                 content = read;
+                contentGood = false;
                 value = parser.parse(file, read);
                 loadedAtMillis = System.currentTimeMillis();
-                good = true;
+                contentGood = true;
             }
+            good = contentGood;
         } catch (RuntimeException e) {
             good = false;
             log.failed(file, "Keeping the last good content of a file: " + e.getMessage(), null);
-            return;
         }
         if (good) {
             log.recovered(file, "Read again: " + file);
