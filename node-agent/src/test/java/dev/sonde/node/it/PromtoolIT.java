@@ -1,0 +1,79 @@
+package dev.sonde.node.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The linter of Prometheus finds nothing on our page that it does not find on the peer's. */
+final class PromtoolIT {
+
+    @TempDir
+    Path directory;
+
+    @Test
+    void findsNothingThatThePeerDoesNotHaveToo() throws IOException {
+        assertThat(findings(Programs.agent(), List.of())).isSubsetOf(findings(Programs.newPeer(), List.of()));
+    }
+
+    @Test
+    void findsNothingWithEveryFlagThatAddsFamilies() throws IOException {
+        List<String> flags = List.of(
+                "--collector.cpu.info",
+                "--collector.stat.softirq",
+                "--collector.netdev.address-info",
+                "--collector.netdev.enable-detailed-metrics",
+                "--collector.vmstat.fields=.*",
+                "--collector.netstat.fields=.*");
+
+        assertThat(findings(Programs.agent(), flags)).isSubsetOf(findings(Programs.newPeer(), flags));
+    }
+
+    @Test
+    void complainsAboutABadPage() throws IOException {
+        assertThat(lint("# TYPE a counter\na 1\n")).isNotEmpty();
+    }
+
+    private Set<String> findings(List<String> program, List<String> flags) throws IOException {
+        List<String> all = Collectors.with(flags);
+        all.remove("--web.disable-exporter-metrics");
+        all.add("--collector.textfile.directory=" + directory);
+        try (Daemon exporter = Daemon.exporter(program, all)) {
+            Answer answer = exporter.get("/metrics", Map.of());
+            assertThat(answer.status()).isEqualTo(200);
+            return lint(new String(answer.body(), StandardCharsets.UTF_8));
+        }
+    }
+
+    /** The lines of {@code promtool check metrics}; a page that it cannot parse is an error. */
+    private Set<String> lint(String page) throws IOException {
+        Path input = Files.writeString(Files.createTempFile(directory, "page", ".txt"), page);
+        Process process = new ProcessBuilder(Programs.oracle("promtool").get(0), "check", "metrics")
+                .redirectInput(input.toFile())
+                .redirectErrorStream(true)
+                .start();
+        Set<String> lines =
+                new LinkedHashSet<>(new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                        .lines()
+                        .toList());
+        try {
+            // 3: it has findings; anything else but 0 means that it could not read the page.
+            int exit = process.waitFor();
+            if (exit != 0 && exit != 3) {
+                throw new IOException("promtool ends with " + exit + ": " + lines);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted", e);
+        }
+        return lines;
+    }
+}
