@@ -1,0 +1,167 @@
+package dev.sonde.node.collector;
+
+import dev.sonde.core.metrics.MetricFamily;
+import dev.sonde.core.metrics.MetricSink;
+import dev.sonde.core.metrics.Series;
+import dev.sonde.node.linux.Errno;
+import dev.sonde.node.linux.FileSystemReading;
+import dev.sonde.node.linux.Mount;
+import dev.sonde.node.linux.MountVisibility;
+import dev.sonde.node.linux.StatCall;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** One mount on the page: its series, kept, and the way to its numbers. */
+final class MountedFileSystem {
+    private static final Logger LOG = LoggerFactory.getLogger(MountedFileSystem.class);
+    private static final String[] LABELS = {"device", "mountpoint", "fstype", "device_error"};
+    private static final MetricFamily SIZE = gauge("size_bytes", "Filesystem size in bytes.");
+    private static final MetricFamily FREE = gauge("free_bytes", "Filesystem free space in bytes.");
+    private static final MetricFamily AVAILABLE =
+            gauge("avail_bytes", "Filesystem space available to non-root users in bytes.");
+    private static final MetricFamily FILES = gauge("files", "Filesystem total file nodes.");
+    private static final MetricFamily FILES_FREE = gauge("files_free", "Filesystem total free file nodes.");
+    private static final MetricFamily PURGEABLE =
+            gauge("purgeable_bytes", "Filesystem space available including purgeable space (MacOS specific).");
+    private static final MetricFamily READ_ONLY = gauge("readonly", "Filesystem read-only status.");
+    private static final MetricFamily DEVICE_ERROR =
+            gauge("device_error", "Whether an error occurred while getting statistics for the given device.");
+    private static final MetricFamily MOUNT_INFO = MetricFamily.gauge(
+            "node_filesystem_mount_info", "Filesystem mount information.", "device", "major", "minor", "mountpoint");
+
+    private static final String NO_ANSWER = "mountpoint timeout";
+    private static final String NOT_VISIBLE = "mount not visible to the agent";
+    private static final String FINE = "";
+
+    private final Mount mount;
+    private final String mountPoint;
+    private final StatCall call;
+    private final Series size;
+    private final Series free;
+    private final Series available;
+    private final Series files;
+    private final Series filesFree;
+    private final Series purgeable;
+    private final Series info;
+    private final Series fineReadOnly;
+    private final Series fineDeviceError;
+
+    private String error = FINE;
+    private Series readOnly;
+    private Series deviceError;
+    private @Nullable MountedFileSystem covered;
+    private long judgedDevice = FileSystemReading.UNKNOWN_DEVICE;
+    private boolean judgedVisible;
+
+    /** @param mountPoint as shown, without the path of the host's root */
+    MountedFileSystem(Mount mount, String mountPoint, StatCall call) {
+        this.mount = mount;
+        this.mountPoint = mountPoint;
+        this.call = call;
+        this.size = series(SIZE, FINE);
+        this.free = series(FREE, FINE);
+        this.available = series(AVAILABLE, FINE);
+        this.files = series(FILES, FINE);
+        this.filesFree = series(FILES_FREE, FINE);
+        this.purgeable = series(PURGEABLE, FINE);
+        this.info = MOUNT_INFO.series(
+                mount.device(), Integer.toString(mount.major()), Integer.toString(mount.minor()), mountPoint);
+        this.fineReadOnly = this.readOnly = series(READ_ONLY, FINE);
+        this.fineDeviceError = this.deviceError = series(DEVICE_ERROR, FINE);
+    }
+
+    private static MetricFamily gauge(String name, String help) {
+        return MetricFamily.gauge("node_filesystem_" + name, help, LABELS);
+    }
+
+    private Series series(MetricFamily family, String error) {
+        return family.series(mount.device(), mountPoint, mount.type(), error);
+    }
+
+    Mount mount() {
+        return mount;
+    }
+
+    String mountPoint() {
+        return mountPoint;
+    }
+
+    StatCall call() {
+        return call;
+    }
+
+    /** Says which mount with the same labels lies beneath; only device number is then reported. */
+    void covers(@Nullable MountedFileSystem below) {
+        covered = below == null || below.info.equals(info) ? null : below;
+    }
+
+    /** Hands over what the call brought; one that had to be answered elsewhere and was not has timed out. */
+    void emit(MetricSink sink, boolean answered, MountVisibility visibility) {
+        FileSystemReading reading = call.reading();
+        if (!answered) {
+            changeTo(NO_ANSWER);
+        } else if (call.result() != 0) {
+            changeTo(Errno.text(-call.result()));
+        } else if (isVisible(reading, visibility)) {
+            changeTo(FINE);
+        } else {
+            changeTo(NOT_VISIBLE);
+        }
+        sink.sample(deviceError, error.isEmpty() ? 0 : 1);
+        sink.sample(readOnly, mount.readOnly() ? 1 : 0);
+        if (error.isEmpty()) {
+            bytes(sink, size, reading.blocks, reading.blockSize);
+            bytes(sink, free, reading.blocksFree, reading.blockSize);
+            bytes(sink, available, reading.blocksAvailable, reading.blockSize);
+            bytes(sink, files, reading.files, 1);
+            bytes(sink, filesFree, reading.filesFree, 1);
+            // Nothing to purge on Linux; the peer says so since 1.11.
+            sink.sample(purgeable, 0);
+            info(sink);
+        }
+    }
+
+    private void info(MetricSink sink) {
+        sink.sample(info, 1);
+        for (MountedFileSystem below = covered; below != null; below = below.covered) {
+            sink.sample(below.info, 1);
+        }
+    }
+
+    private static void bytes(MetricSink sink, Series series, long blocks, long blockSize) {
+        if (blocks >= 0 && blocks <= Long.MAX_VALUE >>> 22 && blockSize <= 1 << 22) {
+            sink.sample(series, blocks * blockSize);
+        } else {
+            double unsigned = blocks >= 0 ? blocks : (blocks >>> 1 | blocks & 1) * 2.0;
+            sink.sample(series, unsigned * blockSize);
+        }
+    }
+
+    private boolean isVisible(FileSystemReading reading, MountVisibility visibility) {
+        if (!reading.mountRoot || reading.device == mount.visibleDevice()) {
+            return visibility.shows(mount, reading);
+        }
+        if (reading.device != judgedDevice) {
+            judgedDevice = reading.device;
+            judgedVisible = visibility.shows(mount, reading);
+        }
+        return judgedVisible;
+    }
+
+    private void changeTo(String now) {
+        if (now.equals(error)) {
+            return;
+        }
+        if (now.isEmpty()) {
+            readOnly = fineReadOnly;
+            deviceError = fineDeviceError;
+            LOG.info("{} answers again, before: {}", mount, error);
+        } else {
+            readOnly = series(READ_ONLY, now);
+            deviceError = series(DEVICE_ERROR, now);
+            LOG.warn("{} from {}: {}", mount, mount.device(), now);
+        }
+        error = now;
+    }
+}

@@ -1,0 +1,49 @@
+package dev.sonde.node.linux;
+
+import java.nio.ByteBuffer;
+
+/**
+ * The system calls for which there is no file. Any thread may call. A failure is a value, the negative errno; nothing
+ * here throws. Kept small so that another binding can take JNA's place.
+ */
+public interface SystemCalls extends MountStat {
+    /** Words of {@code struct timex} on 64-bit Linux. */
+    int TIMEX_WORDS = 26;
+
+    /**
+     * adjtimex(2).
+     *
+     * @param timex {@value #TIMEX_WORDS} words: the kernel's struct, in and out; all zero asks only
+     * @return the clock state 0 to 5, or the negative errno
+     */
+    int adjtimex(long[] timex);
+
+    /**
+     * A netlink socket bound to an address the kernel chooses, closed on exec, whose {@link #receive} gives up after a
+     * second.
+     *
+     * @param protocol NETLINK_ROUTE is 0, NETLINK_GENERIC is 16
+     * @return the descriptor, to be given back by {@link #close}, or the negative errno
+     */
+    int netlink(int protocol);
+
+    /** Sends the first {@code length} bytes to the kernel; their count or the negative errno. */
+    int send(int fd, byte[] message, int length);
+
+    /**
+     * The next datagram, written from the start of a direct buffer, whose position and limit are left alone.
+     *
+     * @return its whole length, which exceeds the capacity when it was cut, or the negative errno
+     */
+    int receive(int fd, ByteBuffer into);
+
+    void close(int fd);
+
+    /**
+     * One datagram to a Unix socket.
+     *
+     * @param address {@code sun_path}: a path, or an abstract name behind a NUL byte
+     * @return 0 or the negative errno
+     */
+    int notify(byte[] address, byte[] message);
+}
