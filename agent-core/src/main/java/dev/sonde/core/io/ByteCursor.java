@@ -182,6 +182,37 @@ public final class ByteCursor {
         return Double.parseDouble(wordText());
     }
 
+    /**
+     * The next word as an unsigned 64-bit number, given as the bits of a long: exact, and negative from 2^63 on. A signed
+     * word is none.
+     */
+    public long u64() {
+        return word() ? wordU64() : fail();
+    }
+
+    /** The last word as {@link #u64}. */
+    public long wordU64() {
+        int n = wordEnd - wordStart;
+        if (n == 0 || n > 20) {
+            return fail();
+        }
+        long value = 0;
+        for (int i = wordStart; i < wordEnd; i++) {
+            int d = bytes[i] - '0';
+            if (d < 0 || d > 9 || n == 20 && i == wordEnd - 1 && !fits(value, d)) {
+                return fail();
+            }
+            value = value * 10 + d;
+        }
+        return value;
+    }
+
+    /** Whether 19 digits and one more stay below 2^64 = 18446744073709551616. */
+    private static boolean fits(long value, int digit) {
+        int order = Long.compareUnsigned(value, 1844674407370955161L);
+        return order < 0 || order == 0 && digit <= 5;
+    }
+
     private long digits(int from, int to) {
         int i = from;
         boolean negative = i < to && bytes[i] == '-';
