@@ -1,5 +1,6 @@
 package dev.sonde.node.collector;
 
+import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
@@ -49,6 +50,14 @@ public final class CpuCollector extends AgentCollector {
     private final @Nullable CpuInfo info;
     private final int columns;
     private Cpu[] cpus = {};
+
+    public static void flags(FlagSet flags) {
+        CpuOptions.flags(flags);
+    }
+
+    public CpuCollector(NodeContext context) {
+        this(context.paths(), context.stat(), CpuOptions.of(context.flags()));
+    }
 
     CpuCollector(NodePaths paths, ProcStat stat, CpuOptions options) {
         super("cpu");

@@ -19,6 +19,10 @@ public final class LoadavgCollector extends AgentCollector {
     private final KernelFile file;
     private final ByteCursor cursor = new ByteCursor();
 
+    public LoadavgCollector(NodeContext context) {
+        this(context.paths());
+    }
+
     LoadavgCollector(NodePaths paths) {
         super("loadavg");
         file = new KernelFile(paths.proc("loadavg"), 128);

@@ -40,6 +40,10 @@ public final class MeminfoCollector extends AgentCollector {
     private final KernelFile file;
     private final ByteCursor cursor = new ByteCursor();
 
+    public MeminfoCollector(NodeContext context) {
+        this(context.paths());
+    }
+
     MeminfoCollector(NodePaths paths) {
         super("meminfo");
         file = new KernelFile(paths.proc("meminfo"));

@@ -1,11 +1,17 @@
 package dev.sonde.node.collector;
 
 import dev.sonde.core.flags.FlagSet;
+import dev.sonde.node.linux.ProcStat;
 
 /**
  * What a collector is made from.
  *
  * @param paths where the host's file systems are
  * @param flags parsed; a collector asks for those that it declared
+ * @param stat the one reading of {@code proc/stat} that collectors share
  */
-public record NodeContext(NodePaths paths, FlagSet flags) {}
+public record NodeContext(NodePaths paths, FlagSet flags, ProcStat stat) {
+    public NodeContext(NodePaths paths, FlagSet flags) {
+        this(paths, flags, new ProcStat(paths.proc("stat")));
+    }
+}

@@ -1,5 +1,6 @@
 package dev.sonde.node.collector;
 
+import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
@@ -10,6 +11,8 @@ import java.io.IOException;
 
 /** Kernel-wide counters of {@code proc/stat}. */
 public final class StatCollector extends AgentCollector {
+    private static final String SOFTIRQ = "collector.stat.softirq";
+
     /** Names of the kernel's softirq vectors, {@code include/linux/interrupt.h}, in its order. */
     private static final String[] VECTORS = {
         "hi", "timer", "net_tx", "net_rx", "block", "block_iopoll", "tasklet", "sched", "hrtimer", "rcu"
@@ -32,6 +35,14 @@ public final class StatCollector extends AgentCollector {
 
     private final Series[] vectors;
     private final ProcStat stat;
+
+    public static void flags(FlagSet flags) {
+        flags.bool(SOFTIRQ, false, "Give software interrupts by vector.");
+    }
+
+    public StatCollector(NodeContext context) {
+        this(context.stat(), context.flags().getBool(SOFTIRQ));
+    }
 
     StatCollector(ProcStat stat, boolean softirq) {
         super("stat");

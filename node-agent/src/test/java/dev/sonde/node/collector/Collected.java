@@ -13,6 +13,8 @@ import java.util.TreeSet;
 
 /** Runs a collector as a scrape does and shows what it handed over as text that a test can compare. */
 final class Collected {
+    private static final long RUN_NANOS = 60_000_000_000L;
+
     private final AgentCollector collector;
     private final SampleBuffer buffer = new SampleBuffer();
     private long scrapes;
@@ -59,7 +61,7 @@ final class Collected {
 
     /** A scrape without its text. */
     SampleBuffer run() throws NoDataException, IOException {
-        buffer.begin(++scrapes);
+        buffer.begin(++scrapes, System.nanoTime() + RUN_NANOS);
         try {
             collector.update(buffer);
         } catch (NoDataException | IOException | RuntimeException e) {
