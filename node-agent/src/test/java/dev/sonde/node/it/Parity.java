@@ -20,6 +20,7 @@ final class Parity {
     private final String peer;
     private final boolean complete;
     private final Set<String> layout = new TreeSet<>();
+    private final Set<String> relabelled = new TreeSet<>();
     private final Set<String> agreed = new LinkedHashSet<>();
     private final Map<String, String> disagreed = new TreeMap<>();
 
@@ -39,8 +40,11 @@ final class Parity {
         }
         for (Sample last : after.series().values()) {
             Sample first = before.series().get(last.series());
-            if (first != null) {
-                series(first, ours(last, ours), last);
+            Sample same = ours(last, ours);
+            if (first != null && same == null) {
+                missing(last, after, ours);
+            } else if (first != null) {
+                series(first, same, last);
             }
         }
         if (complete) {
@@ -94,11 +98,39 @@ final class Parity {
         return found;
     }
 
-    private void series(Sample before, @Nullable Sample ours, Sample after) {
+    /** A series that is ours but for one label value is told apart from one that we do not have at all. */
+    private void missing(Sample theirs, Page peerPage, Page page) {
+        for (Sample sample : page.series().values()) {
+            String label = complete ? onlyDifference(theirs, sample) : null;
+            if (label != null && !peerPage.series().containsKey(sample.series())) {
+                relabelled.add(sample.series());
+                layout.add(peer + " label " + label + ": " + theirs.series() + ", ours says "
+                        + sample.labels().get(label));
+                return;
+            }
+        }
+        layout.add(peer + " series missing: " + theirs.series());
+    }
+
+    /** The label in whose value alone the two differ, or null. */
+    private static @Nullable String onlyDifference(Sample a, Sample b) {
+        String found = null;
+        if (a.name().equals(b.name()) && a.labels().keySet().equals(b.labels().keySet())) {
+            for (String label : a.labels().keySet()) {
+                if (!a.labels().get(label).equals(b.labels().get(label))) {
+                    if (found != null) {
+                        return null;
+                    }
+                    found = label;
+                }
+            }
+        }
+        return a.labels().size() > 1 ? found : null;
+    }
+
+    private void series(Sample before, Sample ours, Sample after) {
         String series = before.series();
-        if (ours == null) {
-            layout.add(peer + " series missing: " + series);
-        } else if (!Tolerances.agree(before, ours, after)) {
+        if (!Tolerances.agree(before, ours, after)) {
             disagreed.put(
                     series,
                     peer + " value: " + series + " is " + ours.text() + ", theirs " + before.text() + " to "
@@ -120,7 +152,9 @@ final class Parity {
         if (after.families().containsKey(family.name())) {
             for (Sample sample : family.samples()) {
                 String series = sample.series();
-                if (!before.series().containsKey(series) && !after.series().containsKey(series)) {
+                if (!relabelled.contains(series)
+                        && !before.series().containsKey(series)
+                        && !after.series().containsKey(series)) {
                     layout.add(peer + " series extra: " + series);
                 }
             }

@@ -45,6 +45,12 @@ final class ParityTest {
     }
 
     @Test
+    void namesTheOnlyLabelThatDiffers() {
+        assertThat(compare("a{x=\"1\",y=\"0\"} 1\n", "a{x=\"1\",y=\"1\"} 1\n", "a{x=\"1\",y=\"0\"} 1\n"))
+                .containsExactly("new label y: a{x=\"1\",y=\"0\"}, ours says 1");
+    }
+
+    @Test
     void findsAnotherOrder() {
         assertThat(compare("a 1\nb 1\n", "b 1\na 1\n", "a 1\nb 1\n"))
                 .containsExactly(

@@ -3,6 +3,7 @@ package dev.sonde.node.it;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Our agent between both peers with the same arguments: starts all, scrapes them interleaved, compares. */
 final class ThreeWay {
@@ -14,18 +15,25 @@ final class ThreeWay {
     /**
      * Findings against the newer peer and, where it knows the arguments, the older one.
      *
+     * @param arguments beside those of {@link Collectors#with}
      * @param old whether the older peer takes part
      */
     static List<String> findings(List<String> arguments, boolean old) throws IOException {
         List<String> all = Collectors.with(arguments);
+        return findings(all, old ? Collectors.withForOldPeer(arguments) : null);
+    }
+
+    /** The same with exactly these arguments; the older peer stays out without any. */
+    static List<String> findings(List<String> arguments, @Nullable List<String> forOldPeer) throws IOException {
         Parity newer = new Parity("new", true);
         Parity older = new Parity("old", false);
         List<String> findings = new ArrayList<>();
-        try (Daemon ours = Daemon.exporter(Programs.agent(), all);
-                Daemon newPeer = Daemon.exporter(Programs.newPeer(), all);
+        boolean old = forOldPeer != null;
+        try (Daemon ours = Daemon.exporter(Programs.agent(), arguments);
+                Daemon newPeer = Daemon.exporter(Programs.newPeer(), arguments);
                 Daemon oldPeer = old
-                        ? Daemon.exporter(Programs.oldPeer(), Collectors.withForOldPeer(arguments))
-                        : Daemon.exporter(Programs.newPeer(), all)) {
+                        ? Daemon.exporter(Programs.oldPeer(), forOldPeer)
+                        : Daemon.exporter(Programs.newPeer(), arguments)) {
             for (int i = 0; i < ROUNDS; i++) {
                 Page oldBefore = oldPeer.page();
                 Page newBefore = newPeer.page();

@@ -6,7 +6,8 @@ import java.util.regex.Pattern;
 /**
  * How far our value may lie outside of what the peer said before and after us. The range between the
  * two is always allowed; what is widened, and by how much, is stated here, once, with its reason.
- * Whatever is not listed must lie within the range itself, so a constant must be equal.
+ * Whatever is not listed must lie within the range itself, so a constant must be equal. Two units in the last
+ * place are allowed everywhere: the peer multiplies milliseconds by 0.001, which is not the nearest double.
  */
 final class Tolerances {
 
@@ -45,7 +46,8 @@ final class Tolerances {
         if (Double.compare(before.value(), ours.value()) == 0 || Double.compare(after.value(), ours.value()) == 0) {
             return true;
         }
-        double slack = slack(ours.series(), Math.max(Math.abs(low), Math.abs(high)));
+        double size = Math.max(Math.abs(low), Math.abs(high));
+        double slack = Math.max(2 * Math.ulp(size), slack(ours.series(), size));
         return low - slack <= ours.value() && ours.value() <= high + slack;
     }
 
