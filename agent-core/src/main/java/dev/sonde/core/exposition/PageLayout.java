@@ -57,6 +57,8 @@ public final class PageLayout {
     private final SeriesOrder[] orders;
     private Run[] runs = new Run[0];
     private boolean built;
+    private int version;
+    private boolean[] lastIncluded = new boolean[0];
     private final List<String> conflicts = new ArrayList<>();
     private int dropped;
 
@@ -85,12 +87,11 @@ public final class PageLayout {
             lastIncluded = included.clone();
             build();
             built = true;
+            version++;
             return true;
         }
         return false;
     }
-
-    private boolean[] lastIncluded = new boolean[0];
 
     private void build() {
         conflicts.clear();
@@ -222,6 +223,11 @@ public final class PageLayout {
         if (conflicts.size() < CONFLICTS_NAMED) {
             conflicts.add(what);
         }
+    }
+
+    /** Changes whenever {@link #refresh} says that something moved. */
+    int version() {
+        return version;
     }
 
     Run[] runs() {
