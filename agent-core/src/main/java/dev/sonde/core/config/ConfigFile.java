@@ -9,8 +9,8 @@ import java.nio.CharBuffer;
 import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
-import java.util.Collections;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a YAML file, or JSON where the name ends in {@code .json}: UTF-8, one document, at most 4 MiB, 64 levels and
@@ -37,12 +37,25 @@ public final class ConfigFile {
 
     /** As {@link #read}, of bytes that are there already; {@code file} is the name for messages. */
     public static ConfigNode parse(String file, byte[] content) {
-        return parseExpanded(file, content, Collections.emptyMap());
+        return node(file, content, null);
     }
 
     /** As {@link #readExpanded}, of bytes that are there already. */
     public static ConfigNode parseExpanded(String file, byte[] content, Map<String, String> environment) {
-        return new ConfigNode(file, "", TreeReader.read(file, text(file, content), environment));
+        return node(file, content, environment);
+    }
+
+    private static ConfigNode node(String file, byte[] content, @Nullable Map<String, String> environment) {
+        String text = text(file, content);
+        TreeBuilder builder = new TreeBuilder(file, environment);
+        try {
+            return new ConfigNode(
+                    file, "", file.endsWith(".json") ? JsonReader.read(text, builder) : YamlReader.read(text, builder));
+        } catch (ConfigException e) {
+            throw e;
+        } catch (IOException | RuntimeException e) {
+            throw SyntaxErrors.located(file, text, e);
+        }
     }
 
     /** The bytes of a file of reasonable size. */

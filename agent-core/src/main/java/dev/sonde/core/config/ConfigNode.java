@@ -141,7 +141,7 @@ public final class ConfigNode {
 
     /** True or false, also as {@code yes}, {@code on} and so on, which the peers' YAML takes for a switch. */
     public boolean bool() {
-        String text = scalar("true or false");
+        String text = plain("true or false");
         if (Scalars.isTrue(text) || Scalars.isFalse(text)) {
             return Scalars.isTrue(text);
         }
@@ -158,7 +158,7 @@ public final class ConfigNode {
 
     public long longInteger() {
         try {
-            return Scalars.integer(scalar("a whole number"));
+            return Scalars.integer(plain("a whole number"));
         } catch (NumberFormatException e) {
             throw unexpected("a whole number");
         }
@@ -166,7 +166,7 @@ public final class ConfigNode {
 
     public double number() {
         try {
-            return Scalars.number(scalar("a number"));
+            return Scalars.number(plain("a number"));
         } catch (NumberFormatException e) {
             throw unexpected("a number");
         }
@@ -269,6 +269,15 @@ public final class ConfigNode {
             throw error("expected " + expected + ", got " + kind());
         }
         return tree.scalar;
+    }
+
+    /** Quoted text is no number and no boolean, as in the peers. */
+    private String plain(String expected) {
+        String text = scalar(expected);
+        if (tree.textOnly) {
+            throw error("expected " + expected + ", got the text " + quoted());
+        }
+        return text;
     }
 
     private ConfigException unexpected(String expected) {

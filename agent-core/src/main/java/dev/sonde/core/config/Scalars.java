@@ -79,6 +79,14 @@ final class Scalars {
 
     /** Prometheus puts years, weeks and days before what Go knows. */
     static long durationMillis(String text) {
+        try {
+            return daysAndLess(text);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("duration too large");
+        }
+    }
+
+    private static long daysAndLess(String text) {
         long millis = 0;
         int done = 0;
         for (int i = 0; i < text.length(); i++) {
@@ -88,7 +96,9 @@ final class Scalars {
                 done = i + 1;
             }
         }
-        return done > 0 && done == text.length() ? millis : millis + GoDuration.parseMillis(text.substring(done));
+        return done > 0 && done == text.length()
+                ? millis
+                : Math.addExact(millis, GoDuration.parseMillis(text.substring(done)));
     }
 
     private static int days(char unit) {

@@ -59,6 +59,8 @@ final class SyntaxErrors {
             int at = message.indexOf(stop);
             end = at > 0 ? Math.min(end, at) : end;
         }
-        return message.substring(0, end).trim();
+        String told = message.substring(0, end).trim();
+        int but = told.indexOf(", but");
+        return but > 0 ? told.substring(0, but) : told;
     }
 }

@@ -21,19 +21,24 @@ final class Tree {
 
     @Nullable final String scalar;
 
+    /** Whether a scalar is text and nothing else: quoted, or a block. */
+    final boolean textOnly;
+
     private Tree(
             int line,
             int column,
             long size,
             @Nullable Map<String, Tree> map,
             @Nullable List<Tree> list,
-            @Nullable String scalar) {
+            @Nullable String scalar,
+            boolean textOnly) {
         this.line = line;
         this.column = column;
         this.size = size;
         this.map = map;
         this.list = list;
         this.scalar = scalar;
+        this.textOnly = textOnly;
     }
 
     static Tree map(int line, int column, Map<String, Tree> map) {
@@ -41,7 +46,7 @@ final class Tree {
         for (Tree value : map.values()) {
             size += value.size;
         }
-        return new Tree(line, column, size, map, null, null);
+        return new Tree(line, column, size, map, null, null, false);
     }
 
     static Tree list(int line, int column, List<Tree> list) {
@@ -49,10 +54,10 @@ final class Tree {
         for (Tree value : list) {
             size += value.size;
         }
-        return new Tree(line, column, size, null, list, null);
+        return new Tree(line, column, size, null, list, null, false);
     }
 
-    static Tree scalar(int line, int column, @Nullable String text) {
-        return new Tree(line, column, 1, null, null, text);
+    static Tree scalar(int line, int column, @Nullable String text, boolean textOnly) {
+        return new Tree(line, column, 1, null, null, text, textOnly);
     }
 }

@@ -10,10 +10,7 @@ final class Completion {
         for (String command : flags.commands().keySet()) {
             out.append(command).append('\n');
         }
-        for (Flag flag : flags.all()) {
-            if (flag.hidden) {
-                continue;
-            }
+        for (Flag flag : flags.visible()) {
             out.append("--").append(flag.name).append('\n');
             if (flag.kind == FlagKind.BOOL && flag.builtIn == null) {
                 out.append("--no-").append(flag.name).append('\n');

@@ -195,6 +195,19 @@ public final class FlagSet {
         return all;
     }
 
+    /** What the help lists; {@code --version} comes last, as in the peers. */
+    List<Flag> visible() {
+        List<Flag> visible = new ArrayList<>();
+        List<Flag> last = new ArrayList<>();
+        for (Flag flag : all()) {
+            if (!flag.hidden) {
+                (flag.builtIn == BuiltIn.VERSION ? last : visible).add(flag);
+            }
+        }
+        visible.addAll(last);
+        return visible;
+    }
+
     @Nullable Flag find(String name) {
         Flag flag = flags.get(name);
         return flag != null || parent == null ? flag : parent.find(name);

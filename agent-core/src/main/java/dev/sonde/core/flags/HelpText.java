@@ -69,11 +69,9 @@ final class HelpText {
         }
         out.append("Flags:\n");
         List<String[]> rows = new ArrayList<>();
-        for (Flag flag : flags.all()) {
-            if (!flag.hidden) {
-                String letter = flag.shortName == 0 ? "    " : "-" + flag.shortName + ", ";
-                rows.add(new String[] {letter + spelling(flag), helpOf(flag)});
-            }
+        for (Flag flag : flags.visible()) {
+            String letter = flag.shortName == 0 ? "    " : "-" + flag.shortName + ", ";
+            rows.add(new String[] {letter + spelling(flag), helpOf(flag)});
         }
         columns(rows);
         if (!flags.commands().isEmpty()) {

@@ -21,11 +21,9 @@ final class ManPage {
         macro("SH", "SYNOPSIS");
         text(HelpText.synopsis(flags));
         macro("SH", "OPTIONS");
-        for (Flag flag : flags.all()) {
-            if (!flag.hidden) {
-                String letter = flag.shortName == 0 ? "" : "-" + flag.shortName + ", ";
-                item(letter + HelpText.spelling(flag), HelpText.helpOf(flag));
-            }
+        for (Flag flag : flags.visible()) {
+            String letter = flag.shortName == 0 ? "" : "-" + flag.shortName + ", ";
+            item(letter + HelpText.spelling(flag), HelpText.helpOf(flag));
         }
         if (!flags.commands().isEmpty()) {
             macro("SH", "COMMANDS");

@@ -1,5 +1,6 @@
 package dev.sonde.core.log;
 
+import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
@@ -75,6 +76,16 @@ final class LineLogger extends LegacyAbstractLogger implements LoggingEventAware
         return null;
     }
 
+    /** slf4j prints a stack to standard error where a toString fails; so no toString is left to it. */
+    private static Object[] texts(Object[] arguments) {
+        Object[] texts = new Object[arguments.length];
+        for (int i = 0; i < arguments.length; i++) {
+            Object argument = arguments[i];
+            texts[i] = LogLine.text(argument instanceof Object[] ? Arrays.asList((Object[]) argument) : argument);
+        }
+        return texts;
+    }
+
     private void write(
             Level level,
             @Nullable String pattern,
@@ -86,7 +97,9 @@ final class LineLogger extends LegacyAbstractLogger implements LoggingEventAware
                     .time(System.currentTimeMillis())
                     .add("level", level == Level.TRACE ? Level.DEBUG : level)
                     .add("source", source)
-                    .add("msg", arguments == null ? pattern : MessageFormatter.basicArrayFormat(pattern, arguments));
+                    .add(
+                            "msg",
+                            arguments == null ? pattern : MessageFormatter.basicArrayFormat(pattern, texts(arguments)));
             if (pairs != null) {
                 for (KeyValuePair pair : pairs) {
                     line.add(String.valueOf(pair.key), pair.value);

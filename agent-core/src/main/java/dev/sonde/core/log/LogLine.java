@@ -41,7 +41,7 @@ final class LogLine {
         return out.append(json ? "}\n" : "\n").toString().getBytes(StandardCharsets.UTF_8);
     }
 
-    private static String text(@Nullable Object value) {
+    static String text(@Nullable Object value) {
         String text;
         try {
             text = String.valueOf(value);
