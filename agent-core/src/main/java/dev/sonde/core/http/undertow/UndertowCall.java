@@ -1,0 +1,210 @@
+package dev.sonde.core.http.undertow;
+
+import dev.sonde.core.http.Answers;
+import dev.sonde.core.http.Cancellable;
+import dev.sonde.core.http.HttpCall;
+import io.undertow.server.ExchangeCompletionListener;
+import io.undertow.server.HttpServerExchange;
+import io.undertow.util.Headers;
+import io.undertow.util.HttpString;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+import org.xnio.XnioExecutor;
+
+/** A call on top of an exchange. The exchange itself is touched by the I/O thread only, but for reading the request. */
+final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListener {
+    private static final long MAX_BODY_BYTES = 64 << 10;
+
+    private final HttpServerExchange exchange;
+    private final Connection connection;
+    private final CallContext context;
+    private final AtomicBoolean answered = new AtomicBoolean();
+    private final List<Runnable> doneActions = new ArrayList<>(1);
+    private volatile boolean gone;
+    private boolean writing;
+    private boolean over;
+    private int status;
+    private String contentType = "";
+    private byte[] body = {};
+    private int length;
+
+    UndertowCall(HttpServerExchange exchange, Connection connection, CallContext context) {
+        this.exchange = exchange;
+        this.connection = connection;
+        this.context = context;
+        exchange.addExchangeCompleteListener(this);
+    }
+
+    /** Routes the call. */
+    @Override
+    public void run() {
+        if (exchange.getRequestContentLength() > MAX_BODY_BYTES) {
+            exchange.setPersistent(false);
+            Answers.text(this, 413, "413 request body too large\n");
+            return;
+        }
+        try {
+            context.route.handle(this);
+        } catch (Throwable e) {
+            failed(e);
+        }
+    }
+
+    @Override
+    public String method() {
+        return exchange.getRequestMethod().toString();
+    }
+
+    @Override
+    public String path() {
+        return exchange.getRequestPath();
+    }
+
+    @Override
+    public @Nullable String header(String name) {
+        return exchange.getRequestHeaders().getFirst(name);
+    }
+
+    @Override
+    public List<String> queryValues(String name) {
+        Deque<String> values = exchange.getQueryParameters().get(name);
+        return values == null ? Collections.emptyList() : new ArrayList<>(values);
+    }
+
+    @Override
+    public void setHeader(String name, String value) {
+        exchange.getResponseHeaders().put(HttpString.tryFromString(name), value);
+    }
+
+    @Override
+    public void respond(int status, String contentType, byte[] body, int length) {
+        if (!answered.compareAndSet(false, true)) {
+            return;
+        }
+        this.status = status;
+        this.contentType = contentType;
+        this.body = body;
+        this.length = length;
+        if (exchange.isInIoThread()) {
+            send();
+        } else {
+            try {
+                exchange.getIoThread().execute(this::send);
+            } catch (RejectedExecutionException e) {
+                gone = true; // the server has been closed
+            }
+        }
+    }
+
+    private void send() {
+        if (gone) {
+            end();
+            return;
+        }
+        exchange.setStatusCode(status);
+        exchange.setResponseContentLength(length);
+        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+        exchange.getResponseHeaders().put(Headers.DATE, context.date.at(System.currentTimeMillis()));
+        writing = true;
+        new BodyWriter(exchange, body, length).start();
+        if (!over) {
+            connection.update();
+        }
+        if (context.failing && status < 500) {
+            context.failing = false;
+            context.failures.recovered(path(), "Answering again: " + path());
+        }
+    }
+
+    @Override
+    public void execute(Runnable work) {
+        try {
+            context.pool.execute(new Guarded(work));
+        } catch (RejectedExecutionException e) {
+            Answers.text(this, 503, "503 too many requests waiting, try again later\n");
+        }
+    }
+
+    @Override
+    public Cancellable after(long millis, Runnable action) {
+        XnioExecutor.Key key =
+                exchange.getIoThread().executeAfter(new Guarded(action), Math.max(1, millis), TimeUnit.MILLISECONDS);
+        return key::remove;
+    }
+
+    @Override
+    public void onDone(Runnable action) {
+        doneActions.add(action);
+    }
+
+    @Override
+    public boolean isDone() {
+        return answered.get() || gone;
+    }
+
+    boolean isWriting() {
+        return writing;
+    }
+
+    /** The connection has been closed, whoever did it. */
+    void clientGone() {
+        gone = true;
+        if (answered.get()) {
+            end();
+        }
+    }
+
+    @Override
+    public void exchangeEvent(HttpServerExchange ended, NextListener next) {
+        try {
+            gone = true;
+            connection.ended(this);
+            if (answered.get()) {
+                end();
+            }
+        } finally {
+            next.proceed();
+        }
+    }
+
+    private void end() {
+        if (over) {
+            return;
+        }
+        over = true;
+        body = new byte[0];
+        for (Runnable action : doneActions) {
+            new Guarded(action).run();
+        }
+    }
+
+    private void failed(Throwable cause) {
+        context.failing = true;
+        context.failures.failed(path(), "Cannot answer " + path(), cause);
+        Answers.text(this, 500, "500 internal server error\n");
+    }
+
+    /** Work of a route, whose exceptions end the call and nothing else. */
+    private final class Guarded implements Runnable {
+        private final Runnable work;
+
+        Guarded(Runnable work) {
+            this.work = work;
+        }
+
+        @Override
+        public void run() {
+            try {
+                work.run();
+            } catch (Throwable e) {
+                failed(e);
+            }
+        }
+    }
+}
