@@ -1,0 +1,121 @@
+package dev.sonde.node;
+
+import dev.sonde.core.flags.FlagSet;
+import dev.sonde.core.flags.LogFlags;
+import dev.sonde.core.flags.UsageException;
+import dev.sonde.core.http.HttpServer;
+import dev.sonde.core.http.ListenException;
+import dev.sonde.core.http.MetricsRoute;
+import dev.sonde.core.http.Routes;
+import dev.sonde.core.http.ServerOptions;
+import dev.sonde.core.http.WebFlags;
+import dev.sonde.core.http.undertow.UndertowServer;
+import dev.sonde.core.metrics.AgentCollector;
+import dev.sonde.core.runtime.BuildInfo;
+import dev.sonde.core.runtime.BuildInfoMetrics;
+import dev.sonde.core.runtime.Lifecycle;
+import dev.sonde.core.scrape.CollectorSet;
+import dev.sonde.core.scrape.GatherErrors;
+import dev.sonde.core.scrape.HandlerMetrics;
+import dev.sonde.core.scrape.JvmMetrics;
+import dev.sonde.core.scrape.ProcessMetrics;
+import dev.sonde.core.scrape.ScrapeCoordinator;
+import dev.sonde.node.collector.NodeContext;
+import java.util.ArrayList;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The host agent: reads its flags, makes its collectors, serves their page until it is told to stop. */
+public final class NodeAgent {
+    private static final String NAME = "node-agent";
+    private static final String PEER = "node_exporter";
+    private static final long GRACE_MILLIS = 10_000;
+
+    private final FlagSet flags;
+    private final BuildInfo build;
+    private final Lifecycle lifecycle = new Lifecycle(NAME, GRACE_MILLIS);
+
+    private NodeAgent(FlagSet flags, BuildInfo build) {
+        this.flags = flags;
+        this.build = build;
+    }
+
+    public static void main(String[] args) throws InterruptedException {
+        BuildInfo build = BuildInfo.load();
+        FlagSet flags = declare(build);
+        int code;
+        try {
+            flags.parse(args);
+            LogFlags.apply(flags);
+            code = new NodeAgent(flags, build).run();
+        } catch (UsageException e) {
+            e.print(System.out, System.err);
+            code = e.exitCode();
+        }
+        System.exit(code);
+    }
+
+    static FlagSet declare(BuildInfo build) {
+        FlagSet flags = new FlagSet(NAME, "Host metrics for Prometheus").version(build.text(NAME));
+        WebFlags.declare(flags, ":9100");
+        LogFlags.declare(flags);
+        NodeFlags.declare(flags);
+        NodeCollectors.declare(flags);
+        return flags;
+    }
+
+    private int run() throws InterruptedException {
+        Logger log = LoggerFactory.getLogger(NodeAgent.class);
+        log.info("Starting {} {}", NAME, build.versionSummary());
+        log.info("Build context {}", build.buildSummary());
+        List<AgentCollector> collectors;
+        try {
+            collectors = NodeCollectors.create(new NodeContext(NodeFlags.paths(flags), flags));
+        } catch (IllegalArgumentException e) {
+            throw flags.error(e.getMessage());
+        }
+        HttpServer server = lifecycle.started(serve(collectors));
+        log.info("Ready, collectors={}, addresses={}", names(collectors), server.addresses());
+        return lifecycle.await();
+    }
+
+    private HttpServer serve(List<AgentCollector> collectors) {
+        GatherErrors errors = new GatherErrors();
+        HandlerMetrics handler = new HandlerMetrics(errors);
+        CollectorSet set = new CollectorSet(collectors, NodeCollectors.names(), own(handler));
+        ScrapeCoordinator coordinator = lifecycle.started(new ScrapeCoordinator(set, NAME, "node", errors));
+        MetricsRoute metrics = new MetricsRoute(
+                coordinator, handler, flags.getInt("web.max-requests"), flags.getNumber("timeout-offset"));
+        try {
+            ServerOptions options = ServerOptions.builder(NAME)
+                    .listen(flags.getStrings("web.listen-address"))
+                    .build();
+            Routes routes = Routes.builder()
+                    .any(flags.getString("web.telemetry-path"), metrics)
+                    .build();
+            return UndertowServer.start(options, routes);
+        } catch (ListenException e) {
+            throw flags.error(e.getMessage());
+        }
+    }
+
+    private List<AgentCollector> own(HandlerMetrics handler) {
+        List<AgentCollector> own = new ArrayList<>();
+        own.add(new BuildInfoMetrics(PEER, build));
+        if (!flags.getBool("web.disable-exporter-metrics")) {
+            own.add(new ProcessMetrics(4096));
+            own.add(new JvmMetrics());
+            own.add(handler);
+        }
+        return own;
+    }
+
+    private static String names(List<AgentCollector> collectors) {
+        StringBuilder names = new StringBuilder();
+        for (AgentCollector collector : collectors) {
+            names.append(names.length() == 0 ? "" : ",").append(collector.name());
+        }
+        return names.toString();
+    }
+}

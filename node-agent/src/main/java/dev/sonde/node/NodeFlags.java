@@ -1,0 +1,30 @@
+package dev.sonde.node;
+
+import dev.sonde.core.flags.FlagSet;
+import dev.sonde.node.collector.NodePaths;
+
+/** The flags that belong to no collector. */
+final class NodeFlags {
+    private NodeFlags() {}
+
+    static void declare(FlagSet flags) {
+        flags.string("path.procfs", "/proc", "Where the host's procfs is mounted.");
+        flags.string("path.sysfs", "/sys", "Where the host's sysfs is mounted.");
+        flags.string("path.rootfs", "/", "Where the host's root file system is mounted.");
+        flags.string("path.udev.data", "/run/udev/data", "Where the host's udev keeps its data.");
+        flags.bool(
+                "collector.disable-defaults",
+                false,
+                "Switch all collectors off, but for those that are switched on by name.");
+        flags.integer("runtime.gomaxprocs", 1, "Taken for compatibility: collecting uses one processor at a time.")
+                .env("GOMAXPROCS");
+    }
+
+    static NodePaths paths(FlagSet flags) {
+        return new NodePaths(
+                flags.getString("path.procfs"),
+                flags.getString("path.sysfs"),
+                flags.getString("path.rootfs"),
+                flags.getString("path.udev.data"));
+    }
+}
