@@ -2,22 +2,30 @@ package dev.sonde.node.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.core.exposition.NumberPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Numbers go through a real scrape and come back from the server's API with every bit. */
+/** Our numbers are written with Go's characters, and go through a real scrape with every bit. */
 final class NumbersIT {
     private static final String TEXT = "text/plain; version=0.0.4; charset=utf-8";
     private static final String OPEN_METRICS = "application/openmetrics-text; version=1.0.0; charset=utf-8";
+    private static final int RANDOM = 20_000;
+
+    /** A number and how we print it. */
+    private record Printed(double value, String text) {}
 
     @TempDir
     Path directory;
@@ -25,7 +33,7 @@ final class NumbersIT {
     @ParameterizedTest
     @CsvSource({"prometheus.old, text", "prometheus.old, om", "prometheus.new, text", "prometheus.new, om"})
     void comeBackBitForBit(String server, String format) throws IOException {
-        double[] numbers = numbers(20_000);
+        List<Printed> numbers = numbers();
         boolean openMetrics = format.equals("om");
 
         Map<Map<String, String>, Double> stored = RoundTrip.stored(
@@ -34,60 +42,114 @@ final class NumbersIT {
                 openMetrics ? OPEN_METRICS : TEXT,
                 out -> write(numbers, openMetrics, out));
 
-        assertThat(stored).hasSize(numbers.length);
+        assertThat(stored).hasSize(numbers.size());
         List<String> wrong = new ArrayList<>();
         stored.forEach((labels, value) -> {
-            double sent = numbers[Integer.parseInt(labels.getOrDefault("i", "-1"))];
-            if (Double.doubleToLongBits(sent) != Double.doubleToLongBits(value)) {
+            Printed sent = numbers.get(Integer.parseInt(labels.getOrDefault("i", "-1")));
+            if (Double.doubleToLongBits(sent.value()) != Double.doubleToLongBits(value)) {
                 wrong.add(sent + " came back as " + value);
             }
         });
         assertThat(wrong).isEmpty();
     }
 
-    private static void write(double[] numbers, boolean openMetrics, OutputStream out) throws IOException {
+    /** The peer reads the numbers from a text file, in Java's form, and writes them in Go's. */
+    @Test
+    void areWrittenWithTheCharactersOfGo() throws IOException {
+        List<Printed> numbers = numbers();
+        StringBuilder file = new StringBuilder();
+        for (int i = 0; i < numbers.size(); i++) {
+            String java = Double.toString(numbers.get(i).value()).replace("Infinity", "Inf");
+            file.append("n{i=\"").append(i).append("\"} ").append(java).append('\n');
+        }
+        Files.writeString(directory.resolve("numbers.prom"), file);
+
+        try (Daemon peer = Daemon.exporter(
+                Programs.newPeer(),
+                List.of(
+                        "--collector.disable-defaults",
+                        "--collector.textfile",
+                        "--collector.textfile.directory=" + directory))) {
+            Page page = peer.page();
+            List<String> wrong = new ArrayList<>();
+            for (int i = 0; i < numbers.size(); i++) {
+                String go = page.series().get("n{i=\"" + i + "\"}").text();
+                // Its writer knows one zero only, strconv and we know two.
+                String ours = numbers.get(i).text().equals("-0")
+                        ? "0"
+                        : numbers.get(i).text();
+                if (!go.equals(ours)) {
+                    wrong.add(numbers.get(i) + ", Go says " + go);
+                }
+            }
+            assertThat(wrong).isEmpty();
+        }
+    }
+
+    private static void write(List<Printed> numbers, boolean openMetrics, OutputStream out) throws IOException {
         StringBuilder page = new StringBuilder("# HELP n Numbers.\n# TYPE n gauge\n");
-        for (int i = 0; i < numbers.length; i++) {
-            page.append("n{i=\"")
-                    .append(i)
-                    .append("\"} ")
-                    .append(print(numbers[i]))
-                    .append('\n');
+        for (int i = 0; i < numbers.size(); i++) {
+            page.append("n{i=\"").append(i).append("\"} ");
+            page.append(numbers.get(i).text()).append('\n');
         }
         page.append(openMetrics ? "# EOF\n" : "");
         out.write(page.toString().getBytes(StandardCharsets.US_ASCII));
     }
 
-    private static String print(double number) {
-        return Double.toString(number).replace("Infinity", "Inf");
-    }
-
-    /** Special values, integers, powers of two and ten with their neighbours, subnormals, random bits. */
-    private static double[] numbers(int random) {
-        List<Double> numbers = new ArrayList<>(
-                List.of(0.0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE));
+    /** Special values, powers of two and ten with their neighbours, subnormals, random bits, integers and decimals. */
+    private static List<Printed> numbers() {
+        List<Printed> numbers = new ArrayList<>();
+        for (double special : new double[] {
+            0, -0.0, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, Double.MAX_VALUE, 0.1 + 0.2
+        }) {
+            add(numbers, special);
+        }
         for (int exponent = -1074; exponent <= 1023; exponent++) {
             addAround(numbers, Math.scalb(1.0, exponent));
         }
         for (int exponent = -323; exponent <= 308; exponent++) {
             addAround(numbers, Double.parseDouble("1e" + exponent));
         }
-        for (long integer = 1; integer > 0; integer = integer * 3 + 1) {
-            numbers.add((double) integer);
-            numbers.add(integer / 100.0);
-            numbers.add(integer / 1000.0);
+        for (long integer : new long[] {0, 9, 10, 99_999, 100_000, 999_999, 1_000_000, 1L << 53, (1L << 53) + 1}) {
+            addWhole(numbers, integer);
+            addWhole(numbers, -integer);
         }
-        Random bits = new Random(20261121);
-        for (int i = 0; i < random; i++) {
-            numbers.add(Double.longBitsToDouble(bits.nextLong()));
-            numbers.add(Double.longBitsToDouble(bits.nextLong() >>> 12)); // subnormal
+        addWhole(numbers, Long.MAX_VALUE);
+        addWhole(numbers, Long.MIN_VALUE);
+        Random random = new Random(20261121);
+        for (int i = 0; i < RANDOM; i++) {
+            add(numbers, Double.longBitsToDouble(random.nextLong()));
+            add(numbers, Double.longBitsToDouble(random.nextLong() >>> 12)); // subnormal
+            long integer = random.nextLong() >> random.nextInt(64);
+            addWhole(numbers, integer);
+            addDecimal(numbers, integer, random.nextInt(19));
         }
-        return numbers.stream().mapToDouble(Double::doubleValue).toArray();
+        return numbers;
     }
 
-    private static void addAround(List<Double> numbers, double number) {
-        numbers.add(number);
-        numbers.add(Math.nextUp(number));
-        numbers.add(-Math.nextDown(number));
+    private static void addAround(List<Printed> numbers, double number) {
+        add(numbers, number);
+        add(numbers, Math.nextUp(number));
+        add(numbers, -Math.nextDown(number));
+    }
+
+    private static void add(List<Printed> numbers, double number) {
+        byte[] out = new byte[NumberPrinter.MAX_LENGTH];
+        numbers.add(new Printed(number, text(out, NumberPrinter.print(number, out, 0))));
+    }
+
+    private static void addWhole(List<Printed> numbers, long number) {
+        byte[] out = new byte[NumberPrinter.MAX_LENGTH];
+        numbers.add(new Printed(number, text(out, NumberPrinter.print(number, out, 0))));
+    }
+
+    private static void addDecimal(List<Printed> numbers, long unscaled, int scale) {
+        byte[] out = new byte[NumberPrinter.MAX_LENGTH];
+        double value = BigDecimal.valueOf(unscaled, scale).doubleValue();
+        numbers.add(new Printed(value, text(out, NumberPrinter.print(unscaled, scale, out, 0))));
+    }
+
+    private static String text(byte[] out, int end) {
+        return new String(out, 0, end, StandardCharsets.US_ASCII);
     }
 }

@@ -36,7 +36,11 @@ final class Prometheus implements AutoCloseable {
         Path data = Files.createTempDirectory(directory, "data");
         Prometheus prometheus = new Prometheus(Daemon.start(
                 program,
-                List.of("--config.file=" + config, "--storage.tsdb.path=" + data, "--log.level=debug"),
+                List.of(
+                        "--config.file=" + config,
+                        "--storage.tsdb.path=" + data,
+                        "--scrape.discovery-reload-interval=100ms", // 5 s otherwise, waited for at each start
+                        "--log.level=debug"),
                 "--web.listen-address"));
         try {
             prometheus.await(
