@@ -18,8 +18,12 @@ import org.jspecify.annotations.Nullable;
  * looked up by name until it appears, and a device that went away (ENODEV on the open file) is opened anew.
  */
 public final class KernelFile implements AutoCloseable {
-    /** No record of the kernel's line-wise files is longer, so a read that leaves this much of a page is the last. */
-    private static final int SURE_END = 2048;
+    /**
+     * A first read of no more than this, a 64-bit number and its line feed, is all there is. Of a table the kernel hands
+     * over as many lines as fit a page and may stop early, well before a line of several thousand bytes (the mount of a
+     * container with many layers), so all else is read until nothing comes.
+     */
+    private static final int SURE_END = 21;
 
     /** Files beyond this are cut: nothing under procfs that we read comes near it. */
     private static final int LIMIT = 64 << 20;
@@ -40,7 +44,7 @@ public final class KernelFile implements AutoCloseable {
     /** @param expectedBytes size of the first buffer; it grows when the file is larger */
     public KernelFile(String path, int expectedBytes) {
         this.path = path;
-        this.bytes = new byte[expectedBytes];
+        this.bytes = new byte[Math.max(64, expectedBytes)];
     }
 
     public String path() {
