@@ -7,7 +7,13 @@ import java.nio.charset.StandardCharsets;
  * on any content and never leaves {@code [start, end)}: what is not a number sets {@link #ok} to false.
  */
 public final class ByteCursor {
+    /** {@code 2^64 - 1} without its last digit, which is {@link #LARGEST_LAST}. */
+    private static final long LARGEST_UNSIGNED_TENTH = 1_844_674_407_370_955_161L;
+
+    private static final int LARGEST_LAST = 5;
+
     private byte[] bytes = new byte[0];
+    private int start;
     private int position;
     private int end;
     private int wordStart;
@@ -17,6 +23,7 @@ public final class ByteCursor {
 
     public ByteCursor reset(byte[] content, int from, int to) {
         bytes = content;
+        start = from;
         position = from;
         end = to;
         wordStart = from;
@@ -38,7 +45,7 @@ public final class ByteCursor {
     }
 
     public void position(int at) {
-        position = at < end ? at : end;
+        position = Math.max(start, Math.min(at, end));
     }
 
     public int end() {
@@ -161,25 +168,32 @@ public final class ByteCursor {
         return digits(wordStart, wordEnd);
     }
 
-    /** The next word as an unsigned 64-bit number, given as a double: kernel counters may pass 2^63. */
+    /**
+     * The next word as an unsigned 64-bit number, given as the double nearest to it: kernel counters may pass 2^63. A
+     * negative number is none.
+     */
     public double unsigned() {
-        if (!word()) {
-            return fail();
-        }
-        return wordUnsigned();
+        return word() ? wordUnsigned() : fail();
     }
 
     public double wordUnsigned() {
-        int n = wordEnd - wordStart;
-        if (n < 19) {
-            return digits(wordStart, wordEnd);
+        if (wordEnd == wordStart) {
+            return fail();
         }
+        long n = 0;
         for (int i = wordStart; i < wordEnd; i++) {
-            if (bytes[i] < '0' || bytes[i] > '9') {
+            int d = bytes[i] - '0';
+            boolean fits = i - wordStart < 19
+                    || i - wordStart == 19
+                            && (n < LARGEST_UNSIGNED_TENTH || n == LARGEST_UNSIGNED_TENTH && d <= LARGEST_LAST)
+                            && n >= 0;
+            if (d < 0 || d > 9 || !fits) {
                 return fail();
             }
+            n = n * 10 + d;
         }
-        return Double.parseDouble(wordText());
+        // halved with its last bit kept, a number of 64 bits is rounded as it would be whole
+        return n >= 0 ? n : (n >>> 1 | n & 1) * 2.0;
     }
 
     /**
@@ -230,7 +244,7 @@ public final class ByteCursor {
             }
             n = n * 10 + d;
         }
-        if (n < 0) {
+        if (n < 0 && !(negative && n == Long.MIN_VALUE)) {
             return fail();
         }
         return negative ? -n : n;
