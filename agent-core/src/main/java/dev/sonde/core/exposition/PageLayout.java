@@ -15,7 +15,7 @@ import java.util.Set;
  * time.
  *
  * <p>Where collectors disagree about a family's type or help, or give the same series twice, the buffer that comes first
- * wins; what is dropped is counted and named, once per layout.
+ * wins, and within one buffer what was handed over first; what is dropped is counted and named, once per layout.
  */
 public final class PageLayout {
     /** A stretch of one buffer: positions {@code [from, to)} of its order, all of one family. */
@@ -50,6 +50,11 @@ public final class PageLayout {
         MetricFamily descriptor() {
             return order.family(family);
         }
+
+        /** When the collector gave its first series. */
+        int given() {
+            return order.firstSlot(family);
+        }
     }
 
     private static final int CONFLICTS_NAMED = 20;
@@ -77,20 +82,21 @@ public final class PageLayout {
      * @return whether anything moved
      */
     public boolean refresh(boolean[] included) {
-        boolean changed = !built;
+        boolean changed = !built || !Arrays.equals(included, lastIncluded);
+        // until it has all been done again: memory may run out on the way
+        built = false;
         for (int i = 0; i < orders.length; i++) {
             if (included[i]) {
                 changed |= orders[i].refresh();
             }
         }
-        if (changed || !Arrays.equals(included, lastIncluded)) {
+        if (changed) {
             lastIncluded = included.clone();
             build();
-            built = true;
             version++;
-            return true;
         }
-        return false;
+        built = true;
+        return changed;
     }
 
     private void build() {
@@ -104,9 +110,9 @@ public final class PageLayout {
         }
         parts.sort((a, b) -> {
             int names = a.descriptor().name().compareTo(b.descriptor().name());
-            return names != 0 ? names : a.index - b.index;
+            return names != 0 ? names : a.index != b.index ? a.index - b.index : a.given() - b.given();
         });
-        List<Run> built = new ArrayList<>(parts.size());
+        List<Run> made = new ArrayList<>(parts.size());
         for (int i = 0; i < parts.size(); ) {
             int end = i + 1;
             while (end < parts.size()
@@ -116,10 +122,10 @@ public final class PageLayout {
                             .equals(parts.get(i).descriptor().name())) {
                 end++;
             }
-            family(parts.subList(i, end), built);
+            family(parts.subList(i, end), made);
             i = end;
         }
-        runs = built.toArray(new Run[0]);
+        runs = made.toArray(new Run[0]);
     }
 
     private void family(List<Part> parts, List<Run> into) {
@@ -127,7 +133,7 @@ public final class PageLayout {
         List<Part> agreeing = new ArrayList<>(parts.size());
         for (Part part : parts) {
             MetricFamily other = part.descriptor();
-            if (other.type() != family.type() || !other.help().equals(family.help())) {
+            if (!SeriesOrder.agree(other, family)) {
                 conflict(family.name() + " has another type or help");
                 dropped += part.order.familyEnd(part.family) - part.order.familyStart(part.family);
             } else {

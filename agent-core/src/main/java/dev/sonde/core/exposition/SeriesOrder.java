@@ -31,7 +31,6 @@ final class SeriesOrder {
         if (layout == buffer.layout()) {
             return false;
         }
-        layout = buffer.layout();
         int n = buffer.size();
         Integer[] sorted = new Integer[n];
         for (int i = 0; i < n; i++) {
@@ -43,7 +42,7 @@ final class SeriesOrder {
         families = 0;
         for (int i = 0; i < n; i++) {
             slots[i] = sorted[i];
-            if (i == 0 || !name(slots[i]).equals(name(slots[i - 1]))) {
+            if (i == 0 || !sameFamily(slots[i], slots[i - 1])) {
                 if (families + 1 >= familyStarts.length) {
                     familyStarts = Arrays.copyOf(familyStarts, 2 * familyStarts.length);
                 }
@@ -53,6 +52,7 @@ final class SeriesOrder {
         if (families < familyStarts.length) {
             familyStarts[families] = n;
         }
+        layout = buffer.layout();
         return true;
     }
 
@@ -64,6 +64,12 @@ final class SeriesOrder {
             if (names != 0) {
                 return names;
             }
+            if (!agree(x.family(), y.family())) {
+                int types = x.family().type().compareTo(y.family().type());
+                return types != 0
+                        ? types
+                        : x.family().help().compareTo(y.family().help());
+            }
         }
         return inGivenOrder(x.family()) ? 0 : Series.compare(x, y);
     }
@@ -72,8 +78,15 @@ final class SeriesOrder {
         return family.type() == MetricType.SUMMARY || family.type() == MetricType.HISTOGRAM;
     }
 
-    private String name(int slot) {
-        return buffer.series(slot).family().name();
+    /** Whether two descriptors of one name may stand under one header. */
+    static boolean agree(MetricFamily a, MetricFamily b) {
+        return a == b || a.type() == b.type() && a.help().equals(b.help());
+    }
+
+    private boolean sameFamily(int slot, int other) {
+        MetricFamily a = buffer.series(slot).family();
+        MetricFamily b = buffer.series(other).family();
+        return a == b || a.name().equals(b.name()) && agree(a, b);
     }
 
     int families() {
@@ -91,6 +104,15 @@ final class SeriesOrder {
 
     MetricFamily family(int family) {
         return buffer.series(slots[familyStarts[family]]).family();
+    }
+
+    /** Where in the buffer the first series of the family is. */
+    int firstSlot(int family) {
+        int first = Integer.MAX_VALUE;
+        for (int i = familyStart(family); i < familyEnd(family); i++) {
+            first = Math.min(first, slots[i]);
+        }
+        return first;
     }
 
     /** Position in wire order to index in the buffer. */
