@@ -1,5 +1,6 @@
 package dev.sonde.core.exposition;
 
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,29 +18,51 @@ public final class AcceptHeader {
         if (accept == null) {
             return PageFormat.TEXT;
         }
-        double text = -1;
         double openMetrics = -1;
+        // of text/plain, text/* and */* the closest counts, however it is weighed
+        double text = -1;
+        int closest = 0;
         int at = 0;
         while (at < accept.length()) {
-            int end = element(accept, at);
+            int end = find(accept, ',', at);
             String range = accept.substring(at, end);
-            String type = type(range);
-            double q = quality(range);
-            String version = parameter(range, "version");
-            if (type.equals(OPENMETRICS)) {
-                if (version == null || version.equals("1.0.0") || version.equals("0.0.1")) {
-                    openMetrics = Math.max(openMetrics, q);
-                }
-            } else if (type.equals(TEXT)) {
-                if (version == null || version.equals("0.0.4") || version.equals("1.0.0")) {
-                    text = Math.max(text, q);
-                }
-            } else if (type.equals("text/*") || type.equals("*/*")) {
-                text = Math.max(text, q);
+            int close = closeness(range);
+            if (close > closest) {
+                closest = close;
+                text = -1;
+            }
+            if (close > 0 && close == closest) {
+                text = Math.max(text, quality(range));
+            } else if (isOpenMetrics(range)) {
+                openMetrics = Math.max(openMetrics, quality(range));
             }
             at = end + 1;
         }
         return openMetrics > 0 && openMetrics >= text ? PageFormat.OPENMETRICS : PageFormat.TEXT;
+    }
+
+    private static boolean isOpenMetrics(String range) {
+        return type(range).equals(OPENMETRICS) && isVersion(range, "0.0.1");
+    }
+
+    /** How closely the range names our text format: 3 by name, 2 as any text, 1 as anything, 0 not at all. */
+    private static int closeness(String range) {
+        switch (type(range)) {
+            case TEXT:
+                return isVersion(range, "0.0.4") ? 3 : 0;
+            case "text/*":
+                return 2;
+            case "*/*":
+                return 1;
+            default:
+                return 0;
+        }
+    }
+
+    /** Whether the range asks for no version, for 1.0.0 or for the other one named. */
+    private static boolean isVersion(String range, String other) {
+        String version = parameter(range, "version");
+        return version == null || version.equals("1.0.0") || version.equals(other);
     }
 
     /** @param acceptEncoding the header, or null when there is none */
@@ -51,7 +74,7 @@ public final class AcceptHeader {
         double any = -1;
         int at = 0;
         while (at < acceptEncoding.length()) {
-            int end = element(acceptEncoding, at);
+            int end = find(acceptEncoding, ',', at);
             String coding = acceptEncoding.substring(at, end);
             String name = type(coding);
             if (name.equals("gzip") || name.equals("x-gzip")) {
@@ -64,23 +87,31 @@ public final class AcceptHeader {
         return gzip >= 0 ? gzip > 0 : any > 0;
     }
 
-    private static int element(String header, int from) {
-        int comma = header.indexOf(',', from);
-        return comma < 0 ? header.length() : comma;
+    /** Index of the next such character outside quotes, or the end. */
+    private static int find(String header, char wanted, int from) {
+        boolean quoted = false;
+        for (int i = from; i < header.length(); i++) {
+            char c = header.charAt(i);
+            if (c == '"') {
+                quoted = !quoted;
+            } else if (quoted && c == '\\') {
+                i++;
+            } else if (!quoted && c == wanted) {
+                return i;
+            }
+        }
+        return header.length();
     }
 
     private static String type(String range) {
-        int semicolon = range.indexOf(';');
-        return lower(
-                range.substring(0, semicolon < 0 ? range.length() : semicolon).trim());
+        return lower(range.substring(0, find(range, ';', 0)).trim());
     }
 
     private static @Nullable String parameter(String range, String name) {
-        int at = range.indexOf(';');
-        while (at >= 0) {
-            int end = range.indexOf(';', at + 1);
-            String parameter =
-                    range.substring(at + 1, end < 0 ? range.length() : end).trim();
+        int at = find(range, ';', 0);
+        while (at < range.length()) {
+            int end = find(range, ';', at + 1);
+            String parameter = range.substring(at + 1, end).trim();
             int equals = parameter.indexOf('=');
             if (equals > 0 && lower(parameter.substring(0, equals).trim()).equals(name)) {
                 String value = parameter.substring(equals + 1).trim();
@@ -112,6 +143,6 @@ public final class AcceptHeader {
     }
 
     private static String lower(String ascii) {
-        return ascii.toLowerCase(java.util.Locale.ROOT);
+        return ascii.toLowerCase(Locale.ROOT);
     }
 }
