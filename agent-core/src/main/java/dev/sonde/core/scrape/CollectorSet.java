@@ -41,7 +41,8 @@ public final class CollectorSet {
 
     /**
      * The collectors that a scrape with {@code collect[]} or {@code exclude[]} runs: only those named, or all but those
-     * named.
+     * named. As with the peer, what is excluded need not exist. Where all are excluded nothing is collected; the peer
+     * then runs every collector.
      *
      * @throws FilterException with the text that the client gets
      */
@@ -49,7 +50,7 @@ public final class CollectorSet {
         if (!collect.isEmpty() && !exclude.isEmpty()) {
             throw new FilterException("Combined collect and exclude queries are not allowed.");
         }
-        for (String name : collect.isEmpty() ? exclude : collect) {
+        for (String name : collect) {
             if (!enabled.containsKey(name)) {
                 String why = known.contains(name) ? "disabled" : "missing";
                 throw new FilterException("Couldn't create filtered metrics handler: couldn't create collector: " + why
