@@ -7,11 +7,6 @@ import java.nio.charset.StandardCharsets;
  * on any content and never leaves {@code [start, end)}: what is not a number sets {@link #ok} to false.
  */
 public final class ByteCursor {
-    /** {@code 2^64 - 1} without its last digit, which is {@link #LARGEST_LAST}. */
-    private static final long LARGEST_UNSIGNED_TENTH = 1_844_674_407_370_955_161L;
-
-    private static final int LARGEST_LAST = 5;
-
     private byte[] bytes = new byte[0];
     private int start;
     private int position;
@@ -170,30 +165,16 @@ public final class ByteCursor {
 
     /**
      * The next word as an unsigned 64-bit number, given as the double nearest to it: kernel counters may pass 2^63. A
-     * negative number is none.
+     * signed word is none.
      */
     public double unsigned() {
         return word() ? wordUnsigned() : fail();
     }
 
     public double wordUnsigned() {
-        if (wordEnd == wordStart) {
-            return fail();
-        }
-        long n = 0;
-        for (int i = wordStart; i < wordEnd; i++) {
-            int d = bytes[i] - '0';
-            boolean fits = i - wordStart < 19
-                    || i - wordStart == 19
-                            && (n < LARGEST_UNSIGNED_TENTH || n == LARGEST_UNSIGNED_TENTH && d <= LARGEST_LAST)
-                            && n >= 0;
-            if (d < 0 || d > 9 || !fits) {
-                return fail();
-            }
-            n = n * 10 + d;
-        }
+        long bits = wordU64();
         // halved with its last bit kept, a number of 64 bits is rounded as it would be whole
-        return n >= 0 ? n : (n >>> 1 | n & 1) * 2.0;
+        return bits >= 0 ? bits : (bits >>> 1 | bits & 1) * 2.0;
     }
 
     /**

@@ -3,6 +3,8 @@ package dev.sonde.core.scrape;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.NoDataException;
 import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.Queue;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -14,7 +16,9 @@ final class CollectorSlot {
     private static final Logger log = LoggerFactory.getLogger(CollectorSlot.class);
 
     private final AgentCollector collector;
+    private final Queue<ScrapeRun> waiting = new ArrayDeque<>(1);
     private @Nullable ScrapeRun owner;
+    private boolean stuck;
     private Outcome reported = Outcome.OK;
 
     CollectorSlot(AgentCollector collector) {
@@ -29,36 +33,49 @@ final class CollectorSlot {
         return collector.name();
     }
 
-    /** Takes the collector for a run if nobody has it. */
-    synchronized boolean claim(ScrapeRun run) {
-        if (owner != null) {
-            return false;
+    /** What a run that wants the collector meets. */
+    enum Claim {
+        /** It is the run's own, until {@link #release}. */
+        TAKEN,
+        /** Another run has it; {@link ScrapeRun#granted} follows when it comes free, unless {@link #withdraw} is first. */
+        WAITING,
+        /** An earlier run has been answered without it, and it still has not returned. */
+        STUCK
+    }
+
+    synchronized Claim claim(ScrapeRun run) {
+        if (owner == null) {
+            owner = run;
+            return Claim.TAKEN;
         }
-        owner = run;
-        return true;
-    }
-
-    /** Whether the run that has the collector has been answered without it. */
-    synchronized boolean isStuck() {
-        return owner != null && owner.isClosed();
-    }
-
-    /** Waits for the collector until the given time; false when it did not come free or got stuck. */
-    synchronized boolean claim(ScrapeRun run, long deadlineNanos) throws InterruptedException {
-        while (owner != null) {
-            long millis = (deadlineNanos - System.nanoTime()) / 1_000_000;
-            if (millis <= 0) {
-                return false;
-            }
-            wait(millis);
+        if (stuck) {
+            return Claim.STUCK;
         }
-        owner = run;
-        return true;
+        waiting.add(run);
+        return Claim.WAITING;
     }
 
-    synchronized void release() {
-        owner = null;
-        notifyAll();
+    synchronized void withdraw(ScrapeRun run) {
+        waiting.remove(run);
+    }
+
+    /** The run has been answered while the collector is still at work for it. */
+    synchronized void abandon(ScrapeRun run) {
+        stuck |= owner == run;
+    }
+
+    /** Passes the collector on to who waits for it. Not to be called with the lock of a lane held. */
+    void release() {
+        ScrapeRun next = pass();
+        while (next != null && !next.granted(this)) {
+            next = pass();
+        }
+    }
+
+    private synchronized @Nullable ScrapeRun pass() {
+        stuck = false;
+        owner = waiting.poll();
+        return owner;
     }
 
     /** Logs when the outcome is another than the one before. */

@@ -69,19 +69,23 @@ final class Lane {
             } else if (!now.isClosed()) {
                 joined = now;
             } else {
-                joined = next == null ? next = new ScrapeRun(this, scrapes.incrementAndGet()) : next;
+                ScrapeRun after = next;
+                if (after == null || after.isClosed()) {
+                    after = next = new ScrapeRun(this, scrapes.incrementAndGet());
+                }
+                joined = after;
             }
             joined.add(request);
         }
         if (lead) {
             start(joined);
         }
-        joined.watch(request, lead);
+        joined.watch(request);
     }
 
     private void start(ScrapeRun run) {
         if (!threads.execute(run::lead)) {
-            // every thread is stuck: answer with what the agent knows of itself
+            // the agent is stopping: answer with what it knows of itself
             run.close();
         }
     }
@@ -136,7 +140,7 @@ final class Lane {
                 bodies.add(made[variant]);
             }
             return bodies;
-        } catch (RuntimeException | OutOfMemoryError e) {
+        } catch (RuntimeException | Error e) {
             log.error("page could not be made, reason={}", e.toString());
             return new ArrayList<>();
         }
@@ -169,13 +173,16 @@ final class Lane {
 
     private static boolean collectOwn(AgentCollector collector, SampleBuffer buffer, ScrapeRun run) {
         buffer.begin(run.id(), run.deadlineNanos());
-        try {
-            collector.update(buffer);
-            buffer.end();
-            return true;
-        } catch (NoDataException | IOException | RuntimeException e) {
-            buffer.discard();
-            return false;
+        // every lane has them, and lanes work side by side
+        synchronized (collector) {
+            try {
+                collector.update(buffer);
+                buffer.end();
+                return true;
+            } catch (NoDataException | IOException | RuntimeException | Error e) {
+                buffer.discard();
+                return false;
+            }
         }
     }
 }

@@ -3,39 +3,45 @@ package dev.sonde.core.scrape;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.core.metrics.SampleBuffer;
-import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
  * One collection for all requests that came while it was under way. The leader runs the collectors one after the other;
- * those that may block get threads of their own. When one that should not block does, a helper goes on with the rest, so
- * that it alone is missing. State is guarded by the lane.
+ * those that may block get threads of their own, and one that another filter's run has is taken up when it comes free.
+ * When a collector holds the leader up, a helper goes on with the rest, so that it alone is missing. State is guarded by
+ * the lane; no other lock but a slot's is taken with that held.
  */
 final class ScrapeRun {
     /** A collector that holds the others up for this share of the time, and at most for this long, is passed by. */
     private static final int STALL_SHARE = 4;
 
     private static final long STALL_MILLIS = 1000;
+    private static final long NANOS = 1_000_000;
 
-    /** Where a collector of this run is; the states after it has ended are outcomes. */
-    private static final byte UNCLAIMED = 0;
+    /** Not ours: not asked for yet, had by another run, or given back when this one ended before it was started. */
+    private static final byte WANTED = 0;
 
+    /** Ours, for the leader or a helper to run. */
     private static final byte CLAIMED = 1;
+
+    /** Being run, or about to be by a thread of its own; has ended when there is an outcome. */
     private static final byte RUNNING = 2;
 
     private final Lane lane;
     private final long id;
-    private final long startNanos = System.nanoTime();
-    private volatile long deadlineNanos = startNanos;
     private final byte[] states;
     private final @Nullable Outcome[] outcomes;
+    /** When it was started, as {@link System#nanoTime}; with an outcome how long it took. */
     private final long[] nanos;
+
     private final List<ScrapeRequest> waiting = new ArrayList<>(1);
+    private volatile long deadlineNanos = System.nanoTime();
+    private long movedNanos = deadlineNanos;
     private int open;
-    private int cursor;
     private volatile boolean closed;
+    private boolean settled;
 
     ScrapeRun(Lane lane, long id) {
         this.lane = lane;
@@ -63,88 +69,135 @@ final class ScrapeRun {
     /** How long the collector took, or has taken so far. */
     long nanos(int i) {
         synchronized (lane) {
-            return outcomes[i] != null || states[i] == UNCLAIMED ? nanos[i] : System.nanoTime() - startNanos;
+            return outcomes[i] != null ? nanos[i] : states[i] == RUNNING ? System.nanoTime() - nanos[i] : 0;
         }
     }
 
     /** Called with the lane held. */
     void add(ScrapeRequest request) {
         waiting.add(request);
-        deadlineNanos = Math.max(deadlineNanos, System.nanoTime() + request.timeoutMillis() * 1_000_000);
+        deadlineNanos = Math.max(deadlineNanos, System.nanoTime() + request.timeoutMillis() * NANOS);
     }
 
     /** Sets the clocks of a request; on the thread that brought it. */
-    void watch(ScrapeRequest request, boolean lead) {
+    void watch(ScrapeRequest request) {
         long millis = request.timeoutMillis();
-        if (lead) {
-            watchForStall(request, Math.max(1, Math.min(STALL_MILLIS, millis / STALL_SHARE)), millis);
-        } else {
-            request.after(millis, () -> execute(() -> expire(request)));
-        }
+        long step = Math.max(1, Math.min(STALL_MILLIS, millis / STALL_SHARE));
+        watch(request, step, System.nanoTime() + millis * NANOS);
     }
 
-    private void watchForStall(ScrapeRequest request, long step, long leftMillis) {
-        if (leftMillis <= step) {
-            request.after(leftMillis, () -> execute(() -> expire(request)));
+    private void watch(ScrapeRequest request, long step, long due) {
+        long left = Math.max(0, (due - System.nanoTime()) / NANOS);
+        if (left <= step) {
+            request.after(left, () -> {
+                if (!lane.threads.execute(() -> expire(request))) {
+                    expire(request);
+                }
+            });
             return;
         }
         request.after(step, () -> {
-            if (hasUnstarted()) {
+            if (isHeldUp(step)) {
                 lane.threads.execute(this::inline);
             }
-            watchForStall(request, step, leftMillis - step);
+            watch(request, step, due);
         });
     }
 
-    /** Threads cannot run out while every stuck collector holds one; were it so, the caller's must do. */
-    private void execute(Runnable work) {
-        if (!lane.threads.execute(work)) {
-            work.run();
+    /** Whether collectors are left to run and none has been taken up for so long; true once, for one helper. */
+    private boolean isHeldUp(long millis) {
+        synchronized (lane) {
+            long now = System.nanoTime();
+            if (closed || now - movedNanos < millis * NANOS) {
+                return false;
+            }
+            for (byte state : states) {
+                if (state == CLAIMED) {
+                    movedNanos = now;
+                    return true;
+                }
+            }
+            return false;
         }
     }
 
     void lead() {
-        try {
-            List<CollectorSlot> slots = lane.slots;
-            for (int i = 0; i < slots.size(); i++) {
-                claim(i, slots.get(i));
-            }
-            if (slots.isEmpty()) {
-                close();
-            }
-            inline();
-            for (int i = 0; i < slots.size(); i++) {
-                if (isUnclaimed(i) && slots.get(i).claim(this, deadlineNanos)) {
-                    runUnlessClosed(i);
-                }
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+        if (closed) {
+            // its time was up while the run before was still at work
+            lane.finished(this);
+            return;
+        }
+        int n = states.length;
+        for (int i = 0; i < n && !closed; i++) {
+            claim(i, lane.slots.get(i));
+        }
+        if (n == 0) {
             close();
         }
+        inline();
     }
 
     private void claim(int i, CollectorSlot slot) {
-        if (slot.claim(this)) {
-            boolean blocks = mayBlock(slot.collector());
-            synchronized (lane) {
-                states[i] = blocks ? RUNNING : CLAIMED;
-            }
-            if (blocks && !lane.threads.execute(() -> run(i))) {
-                slot.release();
+        switch (slot.claim(this)) {
+            case TAKEN:
+                if (!started(i)) {
+                    slot.release();
+                } else if (mayBlock(slot.collector())) {
+                    spawn(i, slot);
+                } else if (!keep(i)) {
+                    slot.release();
+                }
+                break;
+            case STUCK:
+                slot.report(Outcome.STUCK, null);
                 ended(i, Outcome.STUCK, 0);
-            }
-        } else if (slot.isStuck()) {
-            slot.report(Outcome.STUCK, null);
-            ended(i, Outcome.STUCK, 0);
+                break;
+            default:
+                break;
         }
     }
 
     private static boolean mayBlock(AgentCollector collector) {
         try {
             return collector.mayBlock();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             return true;
+        }
+    }
+
+    /**
+     * A collector that this run waited for is its own now.
+     *
+     * @return false when the run has ended meanwhile, so that it is for the next one
+     */
+    boolean granted(CollectorSlot slot) {
+        int i = lane.slots.indexOf(slot);
+        if (!started(i)) {
+            return false;
+        }
+        spawn(i, slot);
+        return true;
+    }
+
+    private boolean started(int i) {
+        synchronized (lane) {
+            states[i] = closed ? WANTED : RUNNING;
+            nanos[i] = System.nanoTime();
+            return !closed;
+        }
+    }
+
+    private boolean keep(int i) {
+        synchronized (lane) {
+            states[i] = closed ? WANTED : CLAIMED;
+            return !closed;
+        }
+    }
+
+    private void spawn(int i, CollectorSlot slot) {
+        if (!lane.threads.execute(() -> run(i))) {
+            slot.release();
+            ended(i, Outcome.STUCK, 0);
         }
     }
 
@@ -157,45 +210,14 @@ final class ScrapeRun {
 
     private int next() {
         synchronized (lane) {
-            while (cursor < states.length) {
-                int i = cursor++;
+            for (int i = 0; i < states.length && !closed; i++) {
                 if (states[i] == CLAIMED) {
                     states[i] = RUNNING;
+                    nanos[i] = movedNanos = System.nanoTime();
                     return i;
                 }
             }
             return -1;
-        }
-    }
-
-    private boolean hasUnstarted() {
-        synchronized (lane) {
-            for (int i = cursor; i < states.length; i++) {
-                if (states[i] == CLAIMED) {
-                    return true;
-                }
-            }
-            return false;
-        }
-    }
-
-    private boolean isUnclaimed(int i) {
-        synchronized (lane) {
-            return states[i] == UNCLAIMED && outcomes[i] == null;
-        }
-    }
-
-    /** A collector that another filter's scrape had. Once this run is closed its buffer belongs to the next. */
-    private void runUnlessClosed(int i) {
-        boolean late;
-        synchronized (lane) {
-            late = closed;
-            states[i] = RUNNING;
-        }
-        if (late) {
-            lane.slots.get(i).release();
-        } else {
-            run(i);
         }
     }
 
@@ -212,10 +234,13 @@ final class ScrapeRun {
         } catch (NoDataException e) {
             outcome = Outcome.NO_DATA;
             cause = e;
-        } catch (IOException | RuntimeException | Error e) {
+        } catch (Throwable e) {
+            // whatever a collector throws, its slot must come free and its scrape be answered
             outcome = Outcome.ERROR;
             cause = e;
         }
+        // an interrupt meant for one collector would close the files of the next
+        Thread.interrupted();
         long took = System.nanoTime() - start;
         boolean late;
         synchronized (lane) {
@@ -248,6 +273,7 @@ final class ScrapeRun {
         try {
             lane.answer(this, this::takeAll);
         } finally {
+            settle();
             lane.finished(this);
         }
     }
@@ -268,6 +294,7 @@ final class ScrapeRun {
             lane.answer(this, results -> take(request, results));
         } finally {
             if (closed) {
+                settle();
                 lane.finished(this);
             }
         }
@@ -287,13 +314,41 @@ final class ScrapeRun {
         }
     }
 
-    /** What has not been started will not be, and is free for the next run. */
+    /** Called with the lane held: nothing more is started for this run. */
     private void end() {
         closed = true;
         for (int i = 0; i < states.length; i++) {
-            if (states[i] == CLAIMED) {
-                states[i] = UNCLAIMED;
+            if (outcomes[i] != null) {
+                continue;
+            }
+            if (states[i] == RUNNING) {
+                lane.slots.get(i).abandon(this);
+            } else if (states[i] == WANTED) {
+                lane.slots.get(i).withdraw(this);
+            }
+        }
+    }
+
+    /** After the end: gives back what was not started, and says what has not returned. */
+    private void settle() {
+        byte[] left = new byte[states.length];
+        synchronized (lane) {
+            if (settled) {
+                return;
+            }
+            settled = true;
+            for (int i = 0; i < left.length; i++) {
+                if (outcomes[i] == null) {
+                    left[i] = states[i];
+                    states[i] = states[i] == CLAIMED ? WANTED : states[i];
+                }
+            }
+        }
+        for (int i = 0; i < left.length; i++) {
+            if (left[i] == CLAIMED) {
                 lane.slots.get(i).release();
+            } else if (left[i] == RUNNING) {
+                lane.slots.get(i).report(Outcome.TIMEOUT, null);
             }
         }
     }
@@ -302,9 +357,6 @@ final class ScrapeRun {
         for (int i = 0; i < results.length; i++) {
             Outcome outcome = outcomes[i];
             results[i] = outcome != null ? outcome : Outcome.TIMEOUT;
-            if (closed && outcome == null) {
-                lane.slots.get(i).report(Outcome.TIMEOUT, null);
-            }
         }
     }
 }

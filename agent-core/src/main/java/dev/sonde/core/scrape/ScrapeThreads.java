@@ -1,14 +1,13 @@
 package dev.sonde.core.scrape;
 
 import dev.sonde.core.io.AgentThreads;
-import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.SynchronousQueue;
+import java.util.concurrent.LinkedTransferQueue;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that collect: one while all goes well, one more for each collector that may block or got stuck, bounded,
- * gone after a minute without work.
+ * gone after a minute without work. Work beyond the bound waits for a thread.
  */
 final class ScrapeThreads {
     private static final long KEEP_SECONDS = 65;
@@ -17,18 +16,34 @@ final class ScrapeThreads {
 
     /** @param most threads at a time */
     ScrapeThreads(String agent, int most) {
+        Handover queue = new Handover();
         pool = new ThreadPoolExecutor(
-                0, most, KEEP_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), new AgentThreads(agent, "scrape"));
+                0, most, KEEP_SECONDS, TimeUnit.SECONDS, queue, new AgentThreads(agent, "scrape"), queue::refused);
     }
 
-    /** False when all threads are taken. */
+    /** Takes work only for a thread that waits for some: else the pool is to start one, and only when full to queue it. */
+    private static final class Handover extends LinkedTransferQueue<Runnable> {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean offer(Runnable work) {
+            return tryTransfer(work);
+        }
+
+        void refused(Runnable work, ThreadPoolExecutor pool) {
+            if (!pool.isShutdown()) {
+                super.offer(work);
+            }
+        }
+    }
+
+    /** False when the threads are closed. */
     boolean execute(Runnable work) {
-        try {
-            pool.execute(work);
-            return true;
-        } catch (RejectedExecutionException e) {
+        if (pool.isShutdown()) {
             return false;
         }
+        pool.execute(work);
+        return true;
     }
 
     void close() {
