@@ -79,6 +79,15 @@ public final class MetricFamily {
         return new Series(this, Series.encode(name + suffix, names, values), name.length() + suffix.length());
     }
 
+    /**
+     * A series whose prefix is encoded already, as {@link Series#prefix} describes it.
+     *
+     * @param nameLength bytes of the prefix that are the sample name
+     */
+    public Series encoded(byte[] prefix, int nameLength) {
+        return new Series(this, prefix, nameLength);
+    }
+
     /** HELP and TYPE lines of text format 0.0.4, each with its line feed. Not to be changed. */
     public byte[] textHeader() {
         return textHeader;
