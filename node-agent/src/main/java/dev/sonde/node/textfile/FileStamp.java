@@ -28,8 +28,7 @@ record FileStamp(long device, long inode, long size, int mode, long rawDevice, F
 
     /** Follows links, as opening does. */
     static FileStamp of(Path path) throws IOException {
-        Map<String, Object> unix =
-                Files.readAttributes(path, "unix:dev,ino,size,mode,rdev,lastModifiedTime,ctime");
+        Map<String, Object> unix = Files.readAttributes(path, "unix:dev,ino,size,mode,rdev,lastModifiedTime,ctime");
         return new FileStamp(
                 number(unix, "dev"),
                 number(unix, "ino"),

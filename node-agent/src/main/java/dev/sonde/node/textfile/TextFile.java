@@ -33,9 +33,6 @@ final class TextFile {
     /** What the merge of all files had to leave out of this one. */
     @Nullable String conflict;
 
-    /** Of the last change of state, to log each once. */
-    @Nullable String logged;
-
     TextFile(Path path, String name, Series mtime, Series error) {
         this.path = path;
         this.name = name;
@@ -50,6 +47,18 @@ final class TextFile {
     /** Why nothing of the file can be used, or null. */
     @Nullable String failure() {
         return failure;
+    }
+
+    /** Why the file, or a part of it, cannot be used, or null. */
+    @Nullable String problem() {
+        return failure != null ? failure : conflict;
+    }
+
+    /** Something is left out; the first of it is told. */
+    void conflict(String what) {
+        if (conflict == null) {
+            conflict = what;
+        }
     }
 
     long modifiedSeconds() {
