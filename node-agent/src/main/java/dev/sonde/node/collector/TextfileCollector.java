@@ -21,7 +21,7 @@ public final class TextfileCollector extends AgentCollector {
         files = new Textfiles(directories);
     }
 
-    static void flags(FlagSet flags) {
+    public static void flags(FlagSet flags) {
         flags.strings(DIRECTORY, "Give the metrics in the *.prom files of this directory; may be a glob.", "");
     }
 

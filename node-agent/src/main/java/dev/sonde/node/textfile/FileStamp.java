@@ -20,12 +20,6 @@ record FileStamp(long device, long inode, long size, int mode, long rawDevice, F
     /** {@code /dev/null}, device 1:3: the usual way to mask a file of that name. */
     private static final long NULL_DEVICE = 0x103;
 
-    /**
-     * A file may change twice within one tick of its file system's clock (2 s on some), the second time unseen: the stamp
-     * of a younger file proves nothing.
-     */
-    private static final long SETTLED_MILLIS = 3000;
-
     /** Follows links, as opening does. */
     static FileStamp of(Path path) throws IOException {
         Map<String, Object> unix = Files.readAttributes(path, "unix:dev,ino,size,mode,rdev,lastModifiedTime,ctime");
@@ -55,9 +49,9 @@ record FileStamp(long device, long inode, long size, int mode, long rawDevice, F
         return (mode & TYPE) == CHARACTER_DEVICE && rawDevice == NULL_DEVICE;
     }
 
-    /** Whether an equal stamp taken later will prove that nothing has changed. */
-    boolean isSettled() {
-        return System.currentTimeMillis() - changed.toMillis() > SETTLED_MILLIS;
+    /** Whether the last change is that long ago. */
+    boolean isOlderThan(long millis) {
+        return System.currentTimeMillis() - changed.toMillis() >= millis;
     }
 
     long modifiedSeconds() {

@@ -17,10 +17,11 @@ import org.jspecify.annotations.Nullable;
  * time.
  */
 final class TextFile {
-    private static final int ATTEMPTS = 3;
+    private static final int ATTEMPTS = 10;
 
     private final Path path;
     private final String name;
+    private final long settledMillis;
     final Series mtime;
     final Series error;
 
@@ -33,9 +34,11 @@ final class TextFile {
     /** What the merge of all files had to leave out of this one. */
     @Nullable String conflict;
 
-    TextFile(Path path, String name, Series mtime, Series error) {
+    /** @param settledMillis a file whose last change is younger is read again even if it looks the same */
+    TextFile(Path path, String name, long settledMillis, Series mtime, Series error) {
         this.path = path;
         this.name = name;
+        this.settledMillis = settledMillis;
         this.mtime = mtime;
         this.error = error;
     }
@@ -88,7 +91,7 @@ final class TextFile {
             }
             FileStamp read = read(parser, now, budget);
             modifiedSeconds = read.modifiedSeconds();
-            stamp = read.isSettled() ? read : null;
+            stamp = read.isOlderThan(settledMillis) ? read : null;
             failure = null;
         } catch (IOException e) {
             fail(e);

@@ -27,6 +27,12 @@ public final class Textfiles {
     /** What all files' series together may take of the heap: enough for 10 MB of text in 32 MB of heap. */
     static final long BUDGET = Runtime.getRuntime().maxMemory() / 8 * 5;
 
+    /**
+     * A file may change twice within one tick of its file system's clock, which is 2 s on some, the second time unseen:
+     * what it looks like proves something when the last change is older.
+     */
+    private static final long SETTLED_MILLIS = 3000;
+
     private static final String SUFFIX = ".prom";
     private static final String SCRAPE_ERROR = "node_textfile_scrape_error";
     private static final String MTIME = "node_textfile_mtime_seconds";
@@ -47,21 +53,23 @@ public final class Textfiles {
     private final TextParser parser = new TextParser();
     private final FamilyMerge merge = new FamilyMerge(Set.of(SCRAPE_ERROR, MTIME, FILE_ERROR));
     private final long budget;
+    private final long settledMillis;
     private Map<String, TextFile> files = new LinkedHashMap<>();
     private final Map<String, Series> badDirectories = new TreeMap<>();
 
     /** @param directories as given on the command line, globs among them; an empty one stands for none */
     public Textfiles(List<String> directories) {
-        this(directories, BUDGET);
+        this(directories, BUDGET, SETTLED_MILLIS);
     }
 
-    Textfiles(List<String> directories, long budget) {
+    Textfiles(List<String> directories, long budget, long settledMillis) {
         for (String directory : directories) {
             if (!directory.isEmpty()) {
                 globs.add(new Glob(directory));
             }
         }
         this.budget = budget;
+        this.settledMillis = settledMillis;
     }
 
     public boolean isEmpty() {
@@ -121,13 +129,13 @@ public final class Textfiles {
             String name = PathNames.join(directory, entry.getKey());
             if (!found.containsKey(name)) {
                 TextFile known = files.get(name);
-                found.put(
-                        name,
-                        known != null
-                                ? known
-                                : new TextFile(entry.getValue(), name, mtime.series(name), fileError.series(name)));
+                found.put(name, known != null ? known : file(entry.getValue(), name));
             }
         }
+    }
+
+    private TextFile file(Path path, String name) {
+        return new TextFile(path, name, settledMillis, mtime.series(name), fileError.series(name));
     }
 
     private void directories(Map<String, String> bad) {
