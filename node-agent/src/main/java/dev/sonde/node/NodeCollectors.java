@@ -8,6 +8,7 @@ import dev.sonde.node.collector.LoadavgCollector;
 import dev.sonde.node.collector.MeminfoCollector;
 import dev.sonde.node.collector.NodeContext;
 import dev.sonde.node.collector.StatCollector;
+import dev.sonde.node.collector.TextfileCollector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,7 +23,7 @@ final class NodeCollectors {
     private record Entry(String name, boolean on) {}
 
     private static final Entry[] ENTRIES = {
-        on("filesystem"), on("cpu"), on("loadavg"), on("meminfo"), on("stat"),
+        on("filesystem"), on("cpu"), on("loadavg"), on("meminfo"), on("stat"), on("textfile"),
     };
 
     private NodeCollectors() {}
@@ -38,6 +39,7 @@ final class NodeCollectors {
             case "loadavg" -> new LoadavgCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
             case "stat" -> new StatCollector(context);
+            case "textfile" -> new TextfileCollector(context);
             default -> throw new IllegalArgumentException("no collector " + name);
         };
     }
@@ -50,6 +52,7 @@ final class NodeCollectors {
         CpuCollector.flags(flags);
         FilesystemCollector.flags(flags);
         StatCollector.flags(flags);
+        TextfileCollector.flags(flags);
     }
 
     static Set<String> names() {
