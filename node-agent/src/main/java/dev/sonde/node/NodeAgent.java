@@ -69,8 +69,12 @@ public final class NodeAgent {
         Logger log = LoggerFactory.getLogger(NodeAgent.class);
         log.info("Starting {} {}", NAME, build.versionSummary());
         log.info("Build context {}", build.buildSummary());
+        if ("root".equals(System.getProperty("user.name"))) {
+            log.warn("Running as root, which the agent does not need");
+        }
         List<AgentCollector> collectors;
         try {
+            NodeFlags.checkPaths(flags);
             collectors = NodeCollectors.create(new NodeContext(NodeFlags.paths(flags), flags));
         } catch (IllegalArgumentException e) {
             throw flags.error(e.getMessage());

@@ -2,6 +2,7 @@ package dev.sonde.node;
 
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.node.collector.NodePaths;
+import java.io.File;
 
 /** The flags that belong to no collector. */
 final class NodeFlags {
@@ -26,5 +27,22 @@ final class NodeFlags {
                 flags.getString("path.sysfs"),
                 flags.getString("path.rootfs"),
                 flags.getString("path.udev.data"));
+    }
+
+    /**
+     * Without procfs or sysfs nearly everything would fail: better to say so than to start.
+     *
+     * @throws IllegalArgumentException naming the flag and the path
+     */
+    static void checkPaths(FlagSet flags) {
+        requireDirectory(flags, "path.procfs");
+        requireDirectory(flags, "path.sysfs");
+    }
+
+    private static void requireDirectory(FlagSet flags, String flag) {
+        String path = flags.getString(flag);
+        if (!new File(path).isDirectory()) {
+            throw new IllegalArgumentException("--" + flag + ": no such directory: " + path);
+        }
     }
 }
