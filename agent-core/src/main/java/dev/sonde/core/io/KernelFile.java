@@ -3,6 +3,7 @@ package dev.sonde.core.io;
 import java.io.File;
 import java.io.FileInputStream;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.util.Arrays;
@@ -119,8 +120,10 @@ public final class KernelFile implements AutoCloseable {
             if (into == null) {
                 into = view = ByteBuffer.wrap(bytes);
             }
-            into.limit(bytes.length);
-            into.position(length);
+            // as Buffer: ByteBuffer has these methods of its own only since Java 9
+            Buffer window = into;
+            window.limit(bytes.length);
+            window.position(length);
             int n = from.read(into, length);
             if (n <= 0) {
                 return;

@@ -1,6 +1,7 @@
 package dev.sonde.core.log;
 
 import java.text.MessageFormat;
+import java.util.Locale;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +63,7 @@ final class JbossLogger extends Logger {
 
     private static String messageFormat(String text, Object[] parameters) {
         try {
-            return MessageFormat.format(text, parameters);
+            return new MessageFormat(text, Locale.ROOT).format(parameters);
         } catch (IllegalArgumentException e) {
             return text;
         }
@@ -70,7 +71,7 @@ final class JbossLogger extends Logger {
 
     private static String printf(String text, Object[] parameters) {
         try {
-            return String.format(text, parameters);
+            return String.format(Locale.ROOT, text, parameters);
         } catch (IllegalArgumentException e) {
             return text;
         }

@@ -1,0 +1,9 @@
+package dev.sonde.jmx.house;
+
+import dev.sonde.core.house.HouseRules;
+
+class JmxHouseTest extends HouseRules {
+    JmxHouseTest() {
+        super("jmx");
+    }
+}
