@@ -1,0 +1,111 @@
+package dev.sonde.node.collector;
+
+import dev.sonde.core.io.ByteCursor;
+import dev.sonde.core.io.KernelFile;
+import dev.sonde.core.io.ReadError;
+import dev.sonde.core.metrics.AgentCollector;
+import dev.sonde.core.metrics.MetricFamily;
+import dev.sonde.core.metrics.MetricSink;
+import dev.sonde.core.metrics.NoDataException;
+import dev.sonde.core.metrics.Series;
+import dev.sonde.node.linux.KernelFiles;
+import java.io.IOException;
+import java.util.Arrays;
+
+/**
+ * The connection tracking table: its size and limit from {@code proc/sys/net/netfilter}, its statistics from {@code
+ * proc/net/stat/nf_conntrack}, one line of hexadecimal columns per CPU, summed. No data where the module is not loaded;
+ * a kernel may be built without the statistics.
+ */
+public final class ConntrackCollector extends AgentCollector {
+    /** A column of the statistics by its place: later kernels renamed some but kept all 17 in place. */
+    private enum Column {
+        FOUND(2, "found", "Entries that were searched for and found."),
+        INVALID(4, "invalid", "Packets that could not be tracked."),
+        IGNORE(5, "ignore", "Packets of connections that were tracked already."),
+        INSERT(8, "insert", "Entries put into the table."),
+        INSERT_FAILED(9, "insert_failed", "Entries that could not be put into the table."),
+        DROP(10, "drop", "Packets dropped because tracking failed."),
+        EARLY_DROP(11, "early_drop", "Entries dropped to make room for new ones."),
+        SEARCH_RESTART(16, "search_restart", "Searches begun anew because the table was resized.");
+
+        final int place;
+        final Series series;
+
+        Column(int place, String name, String help) {
+            this.place = place;
+            series = MetricFamily.gauge("node_nf_conntrack_stat_" + name, help).series();
+        }
+    }
+
+    private static final int COLUMNS = 17;
+    private static final Column[] WANTED = Column.values();
+
+    private final Series entries = MetricFamily.gauge("node_nf_conntrack_entries", "Connections tracked now.")
+            .series();
+    private final Series limit = MetricFamily.gauge("node_nf_conntrack_entries_limit", "Most connections to track.")
+            .series();
+    private final KernelFile count;
+    private final KernelFile max;
+    private final KernelFile stat;
+    private final ByteCursor cursor = new ByteCursor();
+    private final long[] sums = new long[COLUMNS];
+    private final NoDataException absent;
+
+    public ConntrackCollector(NodeContext context) {
+        this(context.paths());
+    }
+
+    ConntrackCollector(NodePaths paths) {
+        super("conntrack");
+        count = new KernelFile(paths.proc("sys/net/netfilter/nf_conntrack_count"), 64);
+        max = new KernelFile(paths.proc("sys/net/netfilter/nf_conntrack_max"), 64);
+        stat = new KernelFile(paths.proc("net/stat/nf_conntrack"));
+        absent = new NoDataException(count.path() + ": connection tracking is not loaded");
+    }
+
+    @Override
+    public void update(MetricSink sink) throws NoDataException, IOException {
+        sink.sample(entries, number(count));
+        sink.sample(limit, number(max));
+        if (stat.read()) {
+            sum();
+            for (Column column : WANTED) {
+                sink.sample(column.series, sums[column.place]);
+            }
+        } else if (stat.error() != ReadError.MISSING) {
+            throw new IOException(stat.failure());
+        }
+    }
+
+    private long number(KernelFile file) throws NoDataException, IOException {
+        if (!file.read()) {
+            if (file.error() == ReadError.MISSING) {
+                throw absent;
+            }
+            throw new IOException(file.failure());
+        }
+        long value = cursor.reset(file).number();
+        if (!cursor.ok()) {
+            throw KernelFiles.malformed(file, cursor);
+        }
+        return value;
+    }
+
+    private void sum() throws IOException {
+        Arrays.fill(sums, 0);
+        cursor.reset(stat);
+        while (cursor.nextLine()) {
+            if (!cursor.word()) {
+                continue;
+            }
+            sums[0] += cursor.wordHex();
+            for (int i = 1; i < COLUMNS; i++) {
+                sums[i] += cursor.hex();
+            }
+            if (!cursor.ok()) {
+                throw KernelFiles.malformed(stat, cursor);
+            }
+        }
+    }
+}
