@@ -115,7 +115,7 @@ final class DiskFacts {
     private long size;
     private boolean rotates;
     private Series[] series = {};
-    private double[] values = {};
+    private long[] values = {};
 
     DiskFacts(String device, NodePaths paths) {
         this.device = device;
@@ -157,7 +157,7 @@ final class DiskFacts {
 
     private void build(Map<String, String> udevKnows) {
         List<Series> all = new ArrayList<>();
-        List<Double> numbers = new ArrayList<>();
+        List<Long> numbers = new ArrayList<>();
         all.add(INFO.series(
                 device,
                 Integer.toString(major),
@@ -168,7 +168,7 @@ final class DiskFacts {
                 serial(udevKnows),
                 udevKnows.getOrDefault("ID_REVISION", ""),
                 rotates ? "1" : "0"));
-        numbers.add(1.0);
+        numbers.add(1L);
         labels(FILE_SYSTEM, udevKnows, all, numbers, "ID_FS_TYPE", "ID_FS_USAGE", "ID_FS_UUID", "ID_FS_VERSION");
         labels(DEVICE_MAPPER, udevKnows, all, numbers, "DM_NAME", "DM_UUID", "DM_VG_NAME", "DM_LV_NAME", "DM_LV_LAYER");
         if (!udevKnows.getOrDefault("ID_ATA", "").isEmpty()) {
@@ -177,7 +177,7 @@ final class DiskFacts {
             }
         }
         series = all.toArray(new Series[0]);
-        values = new double[series.length];
+        values = new long[series.length];
         for (int i = 0; i < values.length; i++) {
             values[i] = numbers.get(i);
         }
@@ -199,7 +199,7 @@ final class DiskFacts {
             MetricFamily family,
             Map<String, String> udevKnows,
             List<Series> all,
-            List<Double> numbers,
+            List<Long> numbers,
             String... keys) {
         String[] labels = new String[keys.length + 1];
         labels[0] = device;
@@ -208,14 +208,14 @@ final class DiskFacts {
         }
         if (!labels[1].isEmpty()) {
             all.add(family.series(labels));
-            numbers.add(1.0);
+            numbers.add(1L);
         }
     }
 
-    private void number(Ata ata, String text, List<Series> all, List<Double> numbers) {
+    private void number(Ata ata, String text, List<Series> all, List<Long> numbers) {
         try {
             if (!text.isEmpty()) {
-                numbers.add(Double.parseDouble(text));
+                numbers.add(Long.parseLong(text));
                 all.add(ata.family.series(device));
             }
         } catch (NumberFormatException e) {
