@@ -2,13 +2,22 @@ package dev.sonde.node;
 
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.metrics.AgentCollector;
+import dev.sonde.node.collector.ConntrackCollector;
 import dev.sonde.node.collector.CpuCollector;
+import dev.sonde.node.collector.DiskstatsCollector;
+import dev.sonde.node.collector.FilefdCollector;
 import dev.sonde.node.collector.FilesystemCollector;
 import dev.sonde.node.collector.LoadavgCollector;
 import dev.sonde.node.collector.MeminfoCollector;
+import dev.sonde.node.collector.NetstatCollector;
 import dev.sonde.node.collector.NodeContext;
+import dev.sonde.node.collector.PressureCollector;
+import dev.sonde.node.collector.SockstatCollector;
 import dev.sonde.node.collector.StatCollector;
 import dev.sonde.node.collector.TextfileCollector;
+import dev.sonde.node.collector.TimeCollector;
+import dev.sonde.node.collector.UnameCollector;
+import dev.sonde.node.collector.VmstatCollector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -23,7 +32,21 @@ final class NodeCollectors {
     private record Entry(String name, boolean on) {}
 
     private static final Entry[] ENTRIES = {
-        on("filesystem"), on("cpu"), on("loadavg"), on("meminfo"), on("stat"), on("textfile"),
+        on("filesystem"),
+        on("conntrack"),
+        on("cpu"),
+        on("diskstats"),
+        on("filefd"),
+        on("loadavg"),
+        on("meminfo"),
+        on("netstat"),
+        on("pressure"),
+        on("sockstat"),
+        on("stat"),
+        on("time"),
+        on("uname"),
+        on("vmstat"),
+        on("textfile"),
     };
 
     private NodeCollectors() {}
@@ -34,12 +57,21 @@ final class NodeCollectors {
 
     private static AgentCollector create(String name, NodeContext context) {
         return switch (name) {
+            case "conntrack" -> new ConntrackCollector(context);
             case "cpu" -> new CpuCollector(context);
+            case "diskstats" -> new DiskstatsCollector(context);
+            case "filefd" -> new FilefdCollector(context);
             case "filesystem" -> new FilesystemCollector(context);
             case "loadavg" -> new LoadavgCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
+            case "netstat" -> new NetstatCollector(context);
+            case "pressure" -> new PressureCollector(context);
+            case "sockstat" -> new SockstatCollector(context);
             case "stat" -> new StatCollector(context);
             case "textfile" -> new TextfileCollector(context);
+            case "time" -> new TimeCollector(context);
+            case "uname" -> new UnameCollector(context);
+            case "vmstat" -> new VmstatCollector(context);
             default -> throw new IllegalArgumentException("no collector " + name);
         };
     }
@@ -50,9 +82,12 @@ final class NodeCollectors {
             flags.bool(flag(entry), entry.on, "Run the " + entry.name + " collector.");
         }
         CpuCollector.flags(flags);
+        DiskstatsCollector.flags(flags);
         FilesystemCollector.flags(flags);
+        NetstatCollector.flags(flags);
         StatCollector.flags(flags);
         TextfileCollector.flags(flags);
+        VmstatCollector.flags(flags);
     }
 
     static Set<String> names() {

@@ -196,11 +196,7 @@ final class DiskFacts {
 
     /** A family whose labels are the values of these keys, if the first is known. */
     private void labels(
-            MetricFamily family,
-            Map<String, String> udevKnows,
-            List<Series> all,
-            List<Long> numbers,
-            String... keys) {
+            MetricFamily family, Map<String, String> udevKnows, List<Series> all, List<Long> numbers, String... keys) {
         String[] labels = new String[keys.length + 1];
         labels[0] = device;
         for (int i = 0; i < keys.length; i++) {
