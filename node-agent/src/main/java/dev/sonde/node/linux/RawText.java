@@ -1,0 +1,51 @@
+package dev.sonde.node.linux;
+
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/** Bytes that seldom change: a name, an address. Copied only when they differ from what is held. */
+public final class RawText {
+    private static final char[] HEX = "0123456789abcdef".toCharArray();
+
+    private byte[] bytes = {};
+    private int length;
+
+    /** Takes {@code [from, to)}; true when that is news. */
+    boolean set(byte[] source, int from, int to) {
+        int n = to - from;
+        if (n == length && Arrays.equals(bytes, 0, n, source, from, to)) {
+            return false;
+        }
+        if (bytes.length < n) {
+            bytes = new byte[n];
+        }
+        System.arraycopy(source, from, bytes, 0, n);
+        length = n;
+        return true;
+    }
+
+    public byte[] bytes() {
+        return bytes;
+    }
+
+    public int length() {
+        return length;
+    }
+
+    /** As a hardware address: {@code 02:fc:00:00:00:01}. */
+    public String address() {
+        StringBuilder text = new StringBuilder(3 * length);
+        for (int i = 0; i < length; i++) {
+            if (i > 0) {
+                text.append(':');
+            }
+            text.append(HEX[bytes[i] >> 4 & 15]).append(HEX[bytes[i] & 15]);
+        }
+        return text.toString();
+    }
+
+    @Override
+    public String toString() {
+        return new String(bytes, 0, length, StandardCharsets.UTF_8);
+    }
+}

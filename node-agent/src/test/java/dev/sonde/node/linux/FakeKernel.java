@@ -1,0 +1,226 @@
+package dev.sonde.node.linux;
+
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The system calls of a kernel that the test writes: netlink answers are bytes it builds, in the layout of
+ * linux/netlink.h and linux/rtnetlink.h.
+ */
+public final class FakeKernel implements SystemCalls {
+    private static final int RTM_NEWLINK = 16;
+    private static final int RTM_NEWADDR = 20;
+
+    /** Makes the datagrams that answer a request, given its sequence number; an empty one is an interrupted call. */
+    private final Function<Request, List<byte[]>> answers;
+
+    private final Deque<byte[]> waiting = new ArrayDeque<>();
+    private int openSockets;
+    private int opened;
+    private int requests;
+    private int socketError;
+    private int receiveError;
+
+    /** A request as it was sent. */
+    public record Request(byte[] bytes, int type, int flags, int sequence, int number) {}
+
+    public FakeKernel(Function<Request, List<byte[]>> answers) {
+        this.answers = answers;
+    }
+
+    /** Answers every link dump with these messages, one datagram for all and one for the end. */
+    public static FakeKernel links(byte[]... attributesOfLinks) {
+        return new FakeKernel(request -> {
+            if (request.type() != 18) {
+                return List.of(done(request.sequence()));
+            }
+            ByteArrayOutputStream all = new ByteArrayOutputStream();
+            for (byte[] link : attributesOfLinks) {
+                all.writeBytes(message(RTM_NEWLINK, 2, request.sequence(), link));
+            }
+            return List.of(all.toByteArray(), done(request.sequence()));
+        });
+    }
+
+    public static byte[] message(int type, int flags, int sequence, byte[] payload) {
+        ByteBuffer bytes = ByteBuffer.allocate(16 + (payload.length + 3 & ~3)).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.putInt(16 + payload.length).putShort((short) type).putShort((short) flags);
+        bytes.putInt(sequence).putInt(4711).put(payload);
+        return bytes.array();
+    }
+
+    public static byte[] done(int sequence) {
+        return message(3, 2, sequence, new byte[4]);
+    }
+
+    public static byte[] newAddress(int sequence, byte[] payload) {
+        return message(RTM_NEWADDR, 2, sequence, payload);
+    }
+
+    public static byte[] newLink(int sequence, byte[] payload) {
+        return message(RTM_NEWLINK, 2, sequence, payload);
+    }
+
+    public static byte[] concat(byte[]... parts) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        for (byte[] part : parts) {
+            all.writeBytes(part);
+        }
+        return all.toByteArray();
+    }
+
+    /** {@code struct ifinfomsg} and attributes. */
+    public static byte[] link(int index, int type, int flags, byte[]... attributes) {
+        ByteBuffer head = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
+        head.putShort((short) 0)
+                .putShort((short) type)
+                .putInt(index)
+                .putInt(flags)
+                .putInt(0);
+        return concat(head.array(), concat(attributes));
+    }
+
+    /** {@code struct ifaddrmsg} and attributes. */
+    public static byte[] address(int family, int prefix, int index, byte[]... attributes) {
+        ByteBuffer head = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+        head.put((byte) family).put((byte) prefix).putShort((short) 0).putInt(index);
+        return concat(head.array(), concat(attributes));
+    }
+
+    public static byte[] attribute(int type, byte[] value) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 + (value.length + 3 & ~3)).order(ByteOrder.LITTLE_ENDIAN);
+        return bytes.putShort((short) (4 + value.length))
+                .putShort((short) type)
+                .put(value)
+                .array();
+    }
+
+    public static byte[] name(String name) {
+        return attribute(3, (name + "\0").getBytes(StandardCharsets.UTF_8));
+    }
+
+    public static byte[] u32(int type, int value) {
+        return attribute(
+                type,
+                ByteBuffer.allocate(4)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .putInt(value)
+                        .array());
+    }
+
+    public static byte[] u8(int type, int value) {
+        return attribute(type, new byte[] {(byte) value});
+    }
+
+    public static byte[] stats64(long... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (long value : values) {
+            bytes.putLong(value);
+        }
+        return attribute(23, bytes.array());
+    }
+
+    public static byte[] stats32(int... values) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int value : values) {
+            bytes.putInt(value);
+        }
+        return attribute(7, bytes.array());
+    }
+
+    /** From now on sockets cannot be made, or again when 0. */
+    public void socketError(int errno) {
+        socketError = errno;
+    }
+
+    /** The next receive fails. */
+    public void receiveError(int errno) {
+        receiveError = errno;
+    }
+
+    public int openSockets() {
+        return openSockets;
+    }
+
+    public int opened() {
+        return opened;
+    }
+
+    public int requests() {
+        return requests;
+    }
+
+    @Override
+    public int netlink(int protocol) {
+        if (socketError != 0) {
+            return -socketError;
+        }
+        openSockets++;
+        opened++;
+        return 100;
+    }
+
+    @Override
+    public int send(int fd, byte[] message, int length) {
+        ByteBuffer bytes = ByteBuffer.wrap(message).order(ByteOrder.LITTLE_ENDIAN);
+        requests++;
+        waiting.addAll(answers.apply(
+                new Request(message.clone(), bytes.getShort(4), bytes.getShort(6), bytes.getInt(8), requests)));
+        return length;
+    }
+
+    @Override
+    public int receive(int fd, ByteBuffer into) {
+        if (receiveError != 0) {
+            int error = receiveError;
+            receiveError = 0;
+            return -error;
+        }
+        byte[] datagram = waiting.poll();
+        if (datagram == null) {
+            return -Errno.EAGAIN;
+        }
+        if (datagram.length == 0) {
+            return -Errno.EINTR;
+        }
+        into.put(0, datagram, 0, Math.min(datagram.length, into.capacity()));
+        return datagram.length;
+    }
+
+    @Override
+    public void close(int fd) {
+        openSockets--;
+        waiting.clear();
+    }
+
+    @Override
+    public int stat(byte[] path, FileSystemReading into) {
+        return -Errno.ENOSYS;
+    }
+
+    @Override
+    public int adjtimex(long[] timex) {
+        return -Errno.ENOSYS;
+    }
+
+    @Override
+    public int notify(byte[] address, byte[] message) {
+        return -Errno.ENOSYS;
+    }
+
+    /** All that was asked for, for a test to read. */
+    public static List<String> names(LinkTable table) {
+        List<String> names = new ArrayList<>();
+        for (int i = 0; i < table.size(); i++) {
+            names.add(table.get(i).name().toString());
+        }
+        return names;
+    }
+}
