@@ -3,7 +3,10 @@ package dev.sonde.node.it;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The collectors that node-agent has so far, all of them on by default in the peer too. */
+/**
+ * The collectors that node-agent has so far, all of them on by default in the peer too. With
+ * {@code -Dit.collectors=cpu,stat} only these are compared, to work on them.
+ */
 final class Collectors {
     static final List<String> NAMES = List.of(
             "conntrack",
@@ -25,7 +28,18 @@ final class Collectors {
             "uname",
             "vmstat");
 
+    private static final List<String> COMPARED = compared();
+
     private Collectors() {}
+
+    private static List<String> compared() {
+        String only = System.getProperty("it.collectors", "");
+        return only.isBlank() ? NAMES : List.of(only.split(","));
+    }
+
+    static boolean compares(String name) {
+        return COMPARED.contains(name);
+    }
 
     /**
      * Arguments that switch on these collectors and nothing else, leave out what a program says about itself, and
@@ -37,14 +51,17 @@ final class Collectors {
         List<String> all = new ArrayList<>();
         all.add("--web.disable-exporter-metrics");
         all.add("--collector.disable-defaults");
-        for (String name : NAMES) {
+        for (String name : COMPARED) {
             if (!arguments.contains("--no-collector." + name)) {
                 all.add("--collector." + name);
             }
         }
-        if (!mentions(arguments, "--collector.filesystem.mount-points-")) {
+        if (compares("filesystem") && !mentions(arguments, "--collector.filesystem.mount-points-")) {
             all.add("--collector.filesystem.mount-points-exclude="
                     + "^/(dev|proc|run/credentials/.+|sys|var/lib/docker/.+|var/lib/containers/storage/.+)($|/)");
+        }
+        if (compares("textfile") && !mentions(arguments, "--collector.textfile.")) {
+            all.add("--collector.textfile.directory=");
         }
         all.addAll(arguments);
         return all;
@@ -53,7 +70,7 @@ final class Collectors {
     /** The same for the older peer, where an include needs the default exclude cleared by hand. */
     static List<String> withForOldPeer(List<String> arguments) {
         List<String> all = with(arguments);
-        if (!mentions(arguments, "--collector.netdev.device-exclude")) {
+        if (compares("netdev") && !mentions(arguments, "--collector.netdev.device-exclude")) {
             all.add("--collector.netdev.device-exclude=");
         }
         if (mentions(arguments, "--collector.diskstats.device-include")) {

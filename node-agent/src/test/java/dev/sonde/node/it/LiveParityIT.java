@@ -3,14 +3,11 @@ package dev.sonde.node.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,9 +45,6 @@ final class LiveParityIT {
 
     private static Exceptions exceptions;
 
-    @TempDir
-    Path textfiles;
-
     @BeforeAll
     static void load() throws IOException {
         exceptions = Exceptions.load();
@@ -71,10 +65,8 @@ final class LiveParityIT {
     @ParameterizedTest(name = "{0}")
     @MethodSource("flagSets")
     void saysWhatThePeersSay(String name, String peers, String flags) throws IOException {
-        List<String> arguments = new ArrayList<>();
-        arguments.add("--collector.textfile.directory=" + textfiles);
-        arguments.addAll(
-                Arrays.stream(flags.split(" ")).filter(flag -> !flag.isEmpty()).toList());
+        List<String> arguments =
+                Arrays.stream(flags.split(" ")).filter(flag -> !flag.isEmpty()).toList();
 
         List<String> findings = ThreeWay.findings(arguments, peers.equals("both"));
 

@@ -46,10 +46,9 @@ final class ScrapeIT {
 
     private void check(String server, Map<String, List<String>> protocols) throws IOException {
         List<ScrapeJob> jobs = new ArrayList<>();
-        List<String> flags = List.of("--collector.textfile.directory=" + directory);
+        List<String> flags = List.of();
         WebConfig web = WebConfig.create(directory, "scraper", "s3cret");
-        List<String> secured =
-                List.of("--collector.textfile.directory=" + directory, "--web.config.file=" + web.file());
+        List<String> secured = List.of("--web.config.file=" + web.file());
         try (StubPages stub = new StubPages();
                 Daemon agent = Daemon.exporter(Programs.agent(), flags);
                 Daemon tls = Daemon.exporter(Programs.agent(), secured)) {

@@ -131,7 +131,7 @@ final class TextfileParityIT {
         arguments.addAll(List.of(flags));
         boolean repeated = flags.length > 2 || flags[0].contains("*");
 
-        List<String> findings = ThreeWay.findings(arguments, repeated ? null : arguments);
+        List<String> findings = ThreeWay.findings(List.of(), arguments, repeated ? null : arguments);
 
         assertThat(Exceptions.load().unexcused(findings)).isEmpty();
     }

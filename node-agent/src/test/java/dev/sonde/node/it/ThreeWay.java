@@ -20,20 +20,25 @@ final class ThreeWay {
      */
     static List<String> findings(List<String> arguments, boolean old) throws IOException {
         List<String> all = Collectors.with(arguments);
-        return findings(all, old ? Collectors.withForOldPeer(arguments) : null);
+        return findings(List.of(), all, old ? Collectors.withForOldPeer(arguments) : null);
     }
 
-    /** The same with exactly these arguments; the older peer stays out without any. */
-    static List<String> findings(List<String> arguments, @Nullable List<String> forOldPeer) throws IOException {
+    /**
+     * The same with exactly these arguments; the older peer stays out without any.
+     *
+     * @param prefix what comes before each program in its command
+     */
+    static List<String> findings(List<String> prefix, List<String> arguments, @Nullable List<String> forOldPeer)
+            throws IOException {
         Parity newer = new Parity("new", true);
         Parity older = new Parity("old", false);
         List<String> findings = new ArrayList<>();
         boolean old = forOldPeer != null;
-        try (Daemon ours = Daemon.exporter(Programs.agent(), arguments);
-                Daemon newPeer = Daemon.exporter(Programs.newPeer(), arguments);
+        try (Daemon ours = Daemon.exporter(command(prefix, Programs.agent()), arguments);
+                Daemon newPeer = Daemon.exporter(command(prefix, Programs.newPeer()), arguments);
                 Daemon oldPeer = old
-                        ? Daemon.exporter(Programs.oldPeer(), forOldPeer)
-                        : Daemon.exporter(Programs.newPeer(), arguments)) {
+                        ? Daemon.exporter(command(prefix, Programs.oldPeer()), forOldPeer)
+                        : Daemon.exporter(command(prefix, Programs.newPeer()), arguments)) {
             for (int i = 0; i < ROUNDS; i++) {
                 Page oldBefore = oldPeer.page();
                 Page newBefore = newPeer.page();
@@ -48,5 +53,11 @@ final class ThreeWay {
             }
         }
         return findings;
+    }
+
+    private static List<String> command(List<String> prefix, List<String> program) {
+        List<String> command = new ArrayList<>(prefix);
+        command.addAll(program);
+        return command;
     }
 }

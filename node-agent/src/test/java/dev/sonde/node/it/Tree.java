@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A made-up host: the files under /proc, /sys, /run/udev/data and / that the collectors read, built
@@ -28,7 +29,7 @@ record Tree(Path directory) {
     }
 
     /** Replaces the content of one file; null removes it. */
-    void change(String path, @org.jspecify.annotations.Nullable String content) throws IOException {
+    void change(String path, @Nullable String content) throws IOException {
         if (content == null) {
             Files.delete(directory.resolve(path));
         } else {
@@ -42,6 +43,30 @@ record Tree(Path directory) {
                 "--path.sysfs=" + directory.resolve("sys"),
                 "--path.rootfs=" + directory.resolve("root"),
                 "--path.udev.data=" + directory.resolve("udev"));
+    }
+
+    /**
+     * The beginning of a command that runs a program where the mount points of the tree are mount points: in a mount
+     * namespace of its own, each existing one bound to itself. A file system that is only a folder would rightly be
+     * taken for one that cannot be seen.
+     */
+    List<String> mounted() throws IOException {
+        StringBuilder script = new StringBuilder("set -e\n");
+        for (String table : List.of("proc/1/mountinfo", "proc/self/mountinfo")) {
+            Path file = directory.resolve(table);
+            if (Files.exists(file)) {
+                for (String line :
+                        Files.readString(file, StandardCharsets.ISO_8859_1).split("\n")) {
+                    String point = line.split(" ")[4].replace("\\040", " ").replace("\\011", "\t");
+                    Path path = Path.of(directory.resolve("root") + point);
+                    if (Files.isDirectory(path)) {
+                        script.append("mount --bind '" + path + "' '" + path + "'\n");
+                    }
+                }
+            }
+        }
+        script.append("exec \"$@\"\n");
+        return List.of("unshare", "--mount", "sh", "-c", script.toString(), "sh");
     }
 
     private static void add(Path directory, String entry) throws IOException {

@@ -50,11 +50,15 @@ final class TreeParityIT {
     void saysWhatThePeersSay(String resource, String flags) throws IOException {
         Tree tree = Tree.build(directory, resource);
         List<String> arguments = new ArrayList<>(tree.flags());
-        arguments.add("--no-collector.netdev.netlink"); // rtnetlink would tell of this host
-        arguments.add("--collector.textfile.directory=");
+        if (Collectors.compares("netdev")) {
+            arguments.add("--no-collector.netdev.netlink"); // rtnetlink would tell of this host
+        }
         arguments.addAll(
                 Arrays.stream(flags.split(" ")).filter(flag -> !flag.isEmpty()).toList());
 
-        assertThat(exceptions.unexcused(ThreeWay.findings(arguments, true))).isEmpty();
+        List<String> findings =
+                ThreeWay.findings(tree.mounted(), Collectors.with(arguments), Collectors.withForOldPeer(arguments));
+
+        assertThat(exceptions.unexcused(findings)).isEmpty();
     }
 }
