@@ -21,6 +21,8 @@ import dev.sonde.core.scrape.JvmMetrics;
 import dev.sonde.core.scrape.ProcessMetrics;
 import dev.sonde.core.scrape.ScrapeCoordinator;
 import dev.sonde.node.collector.NodeContext;
+import dev.sonde.node.jna.ServiceNotifier;
+import dev.sonde.node.linux.Auxv;
 import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.Logger;
@@ -81,7 +83,18 @@ public final class NodeAgent {
         }
         HttpServer server = lifecycle.started(serve(collectors));
         log.info("Ready, collectors={}, addresses={}", names(collectors), server.addresses());
+        notifyManager(server);
         return lifecycle.await();
+    }
+
+    /** Tells systemd, when it is systemd that has started the agent and wants to know. */
+    private void notifyManager(HttpServer server) {
+        String socket = System.getenv("NOTIFY_SOCKET");
+        if (socket != null && !socket.isEmpty()) {
+            ServiceNotifier notifier = new ServiceNotifier(socket);
+            notifier.ready("Listening on " + server.addresses());
+            lifecycle.started(notifier::stopping);
+        }
     }
 
     private HttpServer serve(List<AgentCollector> collectors) {
@@ -108,7 +121,7 @@ public final class NodeAgent {
         List<AgentCollector> own = new ArrayList<>();
         own.add(new BuildInfoMetrics(PEER, build));
         if (!flags.getBool("web.disable-exporter-metrics")) {
-            own.add(new ProcessMetrics(4096));
+            own.add(new ProcessMetrics(Auxv.pageSize()));
             own.add(new JvmMetrics());
             own.add(handler);
         }

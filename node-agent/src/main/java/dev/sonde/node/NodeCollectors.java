@@ -9,6 +9,7 @@ import dev.sonde.node.collector.FilefdCollector;
 import dev.sonde.node.collector.FilesystemCollector;
 import dev.sonde.node.collector.LoadavgCollector;
 import dev.sonde.node.collector.MeminfoCollector;
+import dev.sonde.node.collector.NetdevCollector;
 import dev.sonde.node.collector.NetstatCollector;
 import dev.sonde.node.collector.NodeContext;
 import dev.sonde.node.collector.PressureCollector;
@@ -16,6 +17,7 @@ import dev.sonde.node.collector.SockstatCollector;
 import dev.sonde.node.collector.StatCollector;
 import dev.sonde.node.collector.TextfileCollector;
 import dev.sonde.node.collector.TimeCollector;
+import dev.sonde.node.collector.TimexCollector;
 import dev.sonde.node.collector.UnameCollector;
 import dev.sonde.node.collector.VmstatCollector;
 import java.util.ArrayList;
@@ -39,11 +41,13 @@ final class NodeCollectors {
         on("filefd"),
         on("loadavg"),
         on("meminfo"),
+        on("netdev"),
         on("netstat"),
         on("pressure"),
         on("sockstat"),
         on("stat"),
         on("time"),
+        on("timex"),
         on("uname"),
         on("vmstat"),
         on("textfile"),
@@ -64,12 +68,14 @@ final class NodeCollectors {
             case "filesystem" -> new FilesystemCollector(context);
             case "loadavg" -> new LoadavgCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
+            case "netdev" -> new NetdevCollector(context);
             case "netstat" -> new NetstatCollector(context);
             case "pressure" -> new PressureCollector(context);
             case "sockstat" -> new SockstatCollector(context);
             case "stat" -> new StatCollector(context);
             case "textfile" -> new TextfileCollector(context);
             case "time" -> new TimeCollector(context);
+            case "timex" -> new TimexCollector(context);
             case "uname" -> new UnameCollector(context);
             case "vmstat" -> new VmstatCollector(context);
             default -> throw new IllegalArgumentException("no collector " + name);
@@ -84,6 +90,7 @@ final class NodeCollectors {
         CpuCollector.flags(flags);
         DiskstatsCollector.flags(flags);
         FilesystemCollector.flags(flags);
+        NetdevCollector.flags(flags);
         NetstatCollector.flags(flags);
         StatCollector.flags(flags);
         TextfileCollector.flags(flags);
