@@ -46,6 +46,7 @@ public final class SampleBuffer implements MetricSink {
                 Arrays.fill(series, size, previousSize, null);
             }
         }
+        previousSize = size;
         if (changed) {
             layout++;
         }
@@ -54,12 +55,11 @@ public final class SampleBuffer implements MetricSink {
     /** Drops what was handed over since {@link #begin}: a failed collector leaves nothing on the page. */
     public void discard() {
         Arrays.fill(series, 0, Math.max(size, previousSize), null);
-        changed = size > 0 || previousSize > 0;
-        size = 0;
-        previousSize = 0;
-        if (changed) {
+        if (previousSize > 0) {
             layout++;
         }
+        size = 0;
+        previousSize = 0;
     }
 
     @Override
