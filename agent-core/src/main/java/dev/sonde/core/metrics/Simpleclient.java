@@ -13,17 +13,19 @@ final class Simpleclient {
     private Simpleclient() {}
 
     static List<MetricFamilySamples> samples(SampleBuffer buffer) {
-        Map<MetricFamily, List<MetricFamilySamples.Sample>> byFamily = new LinkedHashMap<>();
+        Map<String, MetricFamilySamples> byName = new LinkedHashMap<>();
         for (int i = 0; i < buffer.size(); i++) {
             Series series = buffer.series(i);
-            List<MetricFamilySamples.Sample> samples =
-                    byFamily.computeIfAbsent(series.family(), family -> new ArrayList<>());
-            samples.add(sample(series, buffer.value(i)));
+            MetricFamily family = series.family();
+            MetricFamilySamples first = byName.computeIfAbsent(
+                    family.name(),
+                    name -> new MetricFamilySamples(name, type(family), family.help(), new ArrayList<>()));
+            // as on a page, the first description of a family is the one that counts
+            if (first.type == type(family) && first.help.equals(family.help())) {
+                first.samples.add(sample(series, buffer.value(i)));
+            }
         }
-        List<MetricFamilySamples> families = new ArrayList<>();
-        byFamily.forEach((family, samples) ->
-                families.add(new MetricFamilySamples(family.name(), type(family), family.help(), samples)));
-        return families;
+        return new ArrayList<>(byName.values());
     }
 
     /** simpleclient renames a counter without {@code _total}; as unknown it keeps its name. */
