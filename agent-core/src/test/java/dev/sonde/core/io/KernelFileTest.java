@@ -26,7 +26,7 @@ class KernelFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "/proc/sys/fs/file-nr",
+                "/proc/sys/fs/nr_open",
                 "/proc/sys/kernel/pid_max",
                 "/proc/sys/kernel/ostype",
                 "/proc/sys/net/core/somaxconn",
