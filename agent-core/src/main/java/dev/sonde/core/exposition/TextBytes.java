@@ -5,6 +5,8 @@ import java.util.Arrays;
 
 /** Bytes that are put together, a word or the prefix of a series. Reused; one thread at a time. */
 public final class TextBytes {
+    private static final int EXCERPT = 80;
+
     private byte[] bytes = new byte[64];
     private int length;
 
@@ -72,6 +74,12 @@ public final class TextBytes {
             }
         }
         return length > 0;
+    }
+
+    /** The beginning, for a message. */
+    String excerpt() {
+        int end = Math.min(length, EXCERPT);
+        return new String(bytes, 0, end, StandardCharsets.UTF_8) + (end < length ? "..." : "");
     }
 
     @Override

@@ -6,6 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /** The words of text format, read from a stream through a small buffer. Reused; one thread at a time. */
 final class TextLexer {
+    /** Prometheus takes no line of that length; without a limit a file without line feeds would fill the heap. */
+    static final int LONGEST_WORD = 1 << 20;
+
     private final byte[] buffer = new byte[8192];
     private final TextBytes word = new TextBytes();
     private @Nullable InputStream from;
@@ -65,6 +68,13 @@ final class TextLexer {
         }
     }
 
+    private void add(int b) throws TextFormatException {
+        if (word.length() == LONGEST_WORD) {
+            throw error("a name, value or text of more than " + LONGEST_WORD + " bytes");
+        }
+        word.add(b);
+    }
+
     private boolean isBlank() {
         return current == ' ' || current == '\t';
     }
@@ -101,17 +111,19 @@ final class TextLexer {
     TextBytes untilBlank() throws IOException {
         word.clear();
         while (!isBlank() && current != '\n') {
-            word.add(current);
+            add(current);
             advance();
         }
         return word;
     }
 
-    /** Reads the rest of the line as it stands. */
+    /** Reads the rest of the line. Backslashes are passed over, as the peer's parser does outside of HELP. */
     TextBytes untilLineEnd() throws IOException {
         word.clear();
         while (current != '\n') {
-            word.add(current);
+            if (current != '\\') {
+                add(current);
+            }
             advance();
         }
         return word;
@@ -123,9 +135,9 @@ final class TextLexer {
         while (current != '\n') {
             if (current == '\\') {
                 advance();
-                word.add(unescaped());
+                add(unescaped());
             } else {
-                word.add(current);
+                add(current);
             }
             advance();
         }
@@ -143,7 +155,7 @@ final class TextLexer {
                 quotedName();
                 return word;
             }
-            word.add(current);
+            add(current);
             advance();
         } while (current == '"' || isNameByte(current, true, colons));
         return word;
@@ -157,9 +169,9 @@ final class TextLexer {
             }
             if (current == '\\') {
                 advance();
-                word.add(unescaped());
+                add(unescaped());
             } else {
-                word.add(current);
+                add(current);
             }
             advance();
         }
@@ -183,17 +195,17 @@ final class TextLexer {
             if (current == '\n') {
                 throw error("a line feed in a label value");
             }
-            word.add(current);
+            add(current);
             if (current == '\\') {
                 advance();
                 unescaped();
-                word.add(current);
+                add(current);
             }
             ascii &= current < 0x80;
             advance();
         }
         if (!ascii && !Utf8.isValid(word.bytes(), word.length())) {
-            throw error("label value is not UTF-8: " + word);
+            throw error("label value is not UTF-8: " + word.excerpt());
         }
         return word;
     }

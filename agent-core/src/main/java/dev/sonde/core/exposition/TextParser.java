@@ -70,7 +70,7 @@ public final class TextParser {
             return;
         }
         if (!in.atBlank()) {
-            throw in.error("not the name of a metric in HELP or TYPE: " + name + (char) in.current());
+            throw in.error("not the name of a metric in HELP or TYPE: " + name.excerpt() + (char) in.current());
         }
         TextFamily family = entry(name, to).family;
         in.skipBlanks();
@@ -95,14 +95,15 @@ public final class TextParser {
         if (family.type() != null) {
             throw in.error("second TYPE for " + family.name() + ", or one behind its samples");
         }
-        String word = in.untilLineEnd().toString().toLowerCase(Locale.ROOT);
+        TextBytes text = in.untilLineEnd();
+        String word = text.toString().toLowerCase(Locale.ROOT);
         for (MetricType type : MetricType.values()) {
             if (type.text().equals(word)) {
                 family.type(type);
                 return;
             }
         }
-        throw in.error("no such type: " + word);
+        throw in.error("no such type: " + text.excerpt());
     }
 
     private void sample(TextSamples to) throws IOException {
@@ -121,7 +122,7 @@ public final class TextParser {
         }
         TextBytes text = in.untilBlank();
         if (!number.parse(text.bytes(), 0, text.length())) {
-            throw in.error("not a number: \"" + text + '"');
+            throw in.error("not a number: \"" + text.excerpt() + '"');
         }
         if (!in.at('\n')) {
             timestamp();
@@ -144,7 +145,7 @@ public final class TextParser {
             return entry;
         }
         if (!name.isName(true)) {
-            throw in.error("not the name of a metric: \"" + name + '"');
+            throw in.error("not the name of a metric: \"" + name.excerpt() + '"');
         }
         return names.add(name, to);
     }
@@ -165,7 +166,7 @@ public final class TextParser {
             } else if (entry == null && name.length() > 0) {
                 entry = innerName(name, to);
             } else {
-                throw in.error("a label needs a name and a value: \"" + name + '"');
+                throw in.error("a label needs a name and a value: \"" + name.excerpt() + '"');
             }
             if (in.at('}')) {
                 break;
@@ -181,32 +182,32 @@ public final class TextParser {
     private TextNames.Entry innerName(TextBytes name, TextSamples to) throws TextFormatException {
         TextNames.Entry entry = sampleName(name, to);
         if (isDistribution(entry.family) && labels.size() > 0) {
-            throw in.error("labels before the name of a summary or histogram: " + name);
+            throw in.error("labels before the name of a summary or histogram: " + name.excerpt());
         }
         return entry;
     }
 
     private void label(TextBytes name, TextNames.@Nullable Entry entry) throws IOException {
         if (!name.isName(false)) {
-            throw in.error("not the name of a label: \"" + name + '"');
+            throw in.error("not the name of a label: \"" + name.excerpt() + '"');
         }
         if (name.length() > 1 && name.bytes()[0] == '_' && name.bytes()[1] == '_') {
-            throw in.error("label names with two underscores in front are reserved: " + name);
+            throw in.error("label names with two underscores in front are reserved: " + name.excerpt());
         }
         labelName.clear();
         labelName.add(name.bytes(), 0, name.length());
         in.advanceOverBlanks();
         if (!in.at('"')) {
-            throw in.error("no quoted value of the label " + labelName);
+            throw in.error("no quoted value of the label " + labelName.excerpt());
         }
         TextBytes value = in.labelValue();
         if (entry != null && isBound(entry.family)) {
             if (!number.parse(value.bytes(), 0, value.length())) {
-                throw in.error(labelName + " is not a number: \"" + value + '"');
+                throw in.error(labelName + " is not a number: \"" + value.excerpt() + '"');
             }
             bound = number.value();
         } else if (!labels.add(labelName, value)) {
-            throw in.error("label given twice: " + labelName);
+            throw in.error("label given twice: " + labelName.excerpt());
         }
     }
 
@@ -241,11 +242,11 @@ public final class TextParser {
     /** A whole number and nothing behind it. */
     private void timestamp() throws IOException {
         in.advanceOverBlanks();
-        String text = in.untilBlank().toString();
+        TextBytes text = in.untilBlank();
         try {
-            Long.parseLong(text);
+            Long.parseLong(text.toString());
         } catch (NumberFormatException e) {
-            throw in.error("not a timestamp: \"" + text + '"');
+            throw in.error("not a timestamp: \"" + text.excerpt() + '"');
         }
         if (!in.at('\n')) {
             throw in.error("more behind the timestamp");

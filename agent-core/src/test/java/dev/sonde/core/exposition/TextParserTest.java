@@ -36,6 +36,7 @@ class TextParserTest {
             # TYPE foo GAUGE|foo 1|gauge foo value 1.0
             # TYPE foo Counter|foo 1|counter foo value 1.0
             # TYPE "foo" gauge|foo 1|gauge foo value 1.0
+            # TYPE foo ga\\\\uge|foo 1|gauge foo value 1.0
             # TYPE c counter|c_total 1|c 2|untyped c_total value 1.0|counter c value 2.0
             \\s\\tfoo\\t 1|untyped foo value 1.0
             foo:bar 1|:b 2|_3 3|untyped foo:bar value 1.0|untyped :b value 2.0|untyped _3 value 3.0
@@ -218,6 +219,16 @@ class TextParserTest {
                     .isEqualTo("untyped " + name + " value{" + name + "=\"" + name + "\"} 1.0\nhelp " + name + ": "
                             + name + "\n");
         }
+    }
+
+    @Test
+    void limitsWordsAndSaysOnlyTheirBeginning() {
+        byte[] endless = new byte[3 << 20];
+        java.util.Arrays.fill(endless, (byte) 'x');
+        assertThatThrownBy(() -> ParsedText.of(endless))
+                .hasMessage("line 1: a name, value or text of more than 1048576 bytes");
+        assertThatThrownBy(() -> ParsedText.of(("foo " + "x".repeat(500) + "\n").getBytes(StandardCharsets.UTF_8)))
+                .hasMessage("line 1: not a number: \"" + "x".repeat(80) + "...\"");
     }
 
     /** Whatever the bytes: samples or the parser's own exception. */
