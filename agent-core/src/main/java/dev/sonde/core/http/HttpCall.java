@@ -47,10 +47,10 @@ public interface HttpCall {
     Cancellable after(long millis, Runnable action);
 
     /**
-     * Runs an action once when the call is over: the route has answered it, and the response has been sent or has
-     * turned out undeliverable. On the I/O thread; to be called before {@link #respond}.
+     * Runs the rest of a route on the I/O thread, as {@link Route#handle} is, after work on another one. An exception is
+     * answered 500. From any thread; never throws.
      */
-    void onDone(Runnable action);
+    void resume(Runnable rest);
 
     /** Whether work for this call is in vain: it is answered, or the client is known to be gone. From any thread. */
     boolean isDone();

@@ -1,5 +1,8 @@
 package dev.sonde.core.http;
 
+import java.util.Collections;
+import java.util.Map;
+import java.util.concurrent.Executor;
 import org.jspecify.annotations.Nullable;
 
 /** How the server is guarded: what a web config file says, as it stands at the moment. Any thread. */
@@ -17,7 +20,12 @@ public interface WebConfig {
         }
 
         @Override
-        public Route guard(Route next) {
+        public Map<String, String> headers() {
+            return Collections.emptyMap();
+        }
+
+        @Override
+        public Route guard(Route next, Executor pool) {
             return next;
         }
     };
@@ -31,6 +39,13 @@ public interface WebConfig {
     /** Whether HTTP/2 is offered over TLS. Asked once. */
     boolean http2();
 
-    /** Puts the checks that every request has to pass before {@code next}. */
-    Route guard(Route next);
+    /** Headers that every response gets, whatever its route says. Asked for every response. */
+    Map<String, String> headers();
+
+    /**
+     * Puts the checks that every request has to pass before {@code next}.
+     *
+     * @param pool for what may take long; may reject
+     */
+    Route guard(Route next, Executor pool);
 }

@@ -1,16 +1,21 @@
 package dev.sonde.core.http.undertow;
 
 import dev.sonde.core.http.HttpLimits;
+import dev.sonde.core.http.TlsSettings;
 import io.undertow.UndertowOptions;
 import io.undertow.connector.ByteBufferPool;
 import io.undertow.server.DefaultByteBufferPool;
+import io.undertow.server.protocol.http.AlpnOpenListener;
 import io.undertow.server.protocol.http.HttpOpenListener;
+import io.undertow.server.protocol.http2.Http2OpenListener;
+import org.jspecify.annotations.Nullable;
 import org.xnio.IoUtils;
 import org.xnio.OptionMap;
 import org.xnio.StreamConnection;
 
 /** Makes an HTTP connection of a TCP connection. I/O thread only. */
 final class Opener {
+    private static final String HTTP_1_1 = "http/1.1";
     private static final int BUFFER_BYTES = 4096;
     private static final int POOLED_BUFFERS = 16;
     private static final int MAX_HEADER_BYTES = 64 << 10;
@@ -18,15 +23,24 @@ final class Opener {
     private static final int MAX_PARAMETERS = 1000;
     private static final long MAX_BODY_BYTES = 64 << 10;
 
+    private static final int MAX_STREAMS = 100;
+
     private final Connections connections;
     private final CallContext context;
+    private final ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, POOLED_BUFFERS, 0);
+    private final OptionMap options;
     private final HttpOpenListener http;
+    private final @Nullable Http2OpenListener http2;
+    private final TlsOpener tls;
 
-    Opener(Connections connections, CallContext context, HttpLimits limits) {
+    Opener(Connections connections, CallContext context, HttpLimits limits, TlsOpener tls) {
         this.connections = connections;
         this.context = context;
-        ByteBufferPool buffers = new DefaultByteBufferPool(true, BUFFER_BYTES, POOLED_BUFFERS, 0);
-        this.http = new HttpOpenListener(buffers, options(limits));
+        this.tls = tls;
+        this.options = options(limits);
+        this.http = new HttpOpenListener(buffers, options);
+        boolean offersHttp2 = context.webConfig.tls() != null && context.webConfig.http2();
+        this.http2 = offersHttp2 ? new Http2OpenListener(buffers, options) : null;
     }
 
     private static OptionMap options(HttpLimits limits) {
@@ -39,6 +53,8 @@ final class Opener {
                 .set(UndertowOptions.ALWAYS_SET_DATE, false)
                 .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)
                 .set(UndertowOptions.ENABLE_STATISTICS, false)
+                .set(UndertowOptions.HTTP2_SETTINGS_ENABLE_PUSH, false)
+                .set(UndertowOptions.HTTP2_SETTINGS_MAX_CONCURRENT_STREAMS, MAX_STREAMS)
                 .getMap();
     }
 
@@ -48,8 +64,25 @@ final class Opener {
             IoUtils.safeClose(channel);
             return;
         }
+        TlsSettings settings = context.webConfig.tls();
+        if (settings == null) {
+            openHttp(channel, connection);
+        } else if (http2 == null) {
+            openHttp(tls.wrap(channel, settings), connection);
+        } else {
+            negotiate(tls.wrap(channel, settings), connection, http2);
+        }
+    }
+
+    private void openHttp(StreamConnection channel, Connection connection) {
         // The listener hands the handler it has at this moment to the connection, so each has its own.
         http.setRootHandler(connection);
         http.handleEvent(channel);
+    }
+
+    private void negotiate(StreamConnection channel, Connection connection, Http2OpenListener offered) {
+        AlpnOpenListener alpn = new AlpnOpenListener(buffers, options, HTTP_1_1, new OwnHandler(http, connection));
+        alpn.addProtocol(Http2OpenListener.HTTP2, new OwnHandler(offered, connection), 1);
+        alpn.handleEvent(channel);
     }
 }

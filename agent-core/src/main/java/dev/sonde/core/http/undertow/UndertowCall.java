@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -20,18 +21,17 @@ import org.xnio.XnioExecutor;
 /** A call on top of an exchange. The exchange itself is touched by the I/O thread only, but for reading the request. */
 final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListener {
     private static final long MAX_BODY_BYTES = 64 << 10;
+    private static final byte[] NOTHING = {};
 
     private final HttpServerExchange exchange;
     private final Connection connection;
     private final CallContext context;
     private final AtomicBoolean answered = new AtomicBoolean();
-    private final List<Runnable> doneActions = new ArrayList<>(1);
     private volatile boolean gone;
     private boolean writing;
-    private boolean over;
     private int status;
     private String contentType = "";
-    private byte[] body = {};
+    private byte[] body = NOTHING;
     private int length;
 
     UndertowCall(HttpServerExchange exchange, Connection connection, CallContext context) {
@@ -94,26 +94,33 @@ final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListen
         if (exchange.isInIoThread()) {
             send();
         } else {
-            try {
-                exchange.getIoThread().execute(this::send);
-            } catch (RejectedExecutionException e) {
-                gone = true; // the server has been closed
-            }
+            onIoThread(this::send);
+        }
+    }
+
+    private void onIoThread(Runnable action) {
+        try {
+            exchange.getIoThread().execute(action);
+        } catch (RejectedExecutionException e) {
+            gone = true; // the server has been closed
         }
     }
 
     private void send() {
         if (gone) {
-            end();
+            body = NOTHING;
             return;
         }
         exchange.setStatusCode(status);
         exchange.setResponseContentLength(length);
         exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+        for (Map.Entry<String, String> header : context.webConfig.headers().entrySet()) {
+            setHeader(header.getKey(), header.getValue());
+        }
         exchange.getResponseHeaders().put(Headers.DATE, context.date.at(System.currentTimeMillis()));
         writing = true;
         new BodyWriter(exchange, body, length).start();
-        if (!over) {
+        if (!gone) {
             connection.update();
         }
         if (context.failing && status < 500) {
@@ -139,8 +146,8 @@ final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListen
     }
 
     @Override
-    public void onDone(Runnable action) {
-        doneActions.add(action);
+    public void resume(Runnable rest) {
+        onIoThread(new Guarded(rest));
     }
 
     @Override
@@ -155,32 +162,16 @@ final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListen
     /** The connection has been closed, whoever did it. */
     void clientGone() {
         gone = true;
-        if (answered.get()) {
-            end();
-        }
+        body = NOTHING;
     }
 
     @Override
     public void exchangeEvent(HttpServerExchange ended, NextListener next) {
         try {
-            gone = true;
+            clientGone();
             connection.ended(this);
-            if (answered.get()) {
-                end();
-            }
         } finally {
             next.proceed();
-        }
-    }
-
-    private void end() {
-        if (over) {
-            return;
-        }
-        over = true;
-        body = new byte[0];
-        for (Runnable action : doneActions) {
-            new Guarded(action).run();
         }
     }
 

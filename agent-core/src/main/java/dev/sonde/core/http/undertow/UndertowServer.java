@@ -40,8 +40,8 @@ public final class UndertowServer implements HttpServer {
         worker = worker(options.agent(), pool);
         ioThread = worker.getIoThread(0);
         connections = new Connections(ioThread, options.limits());
-        CallContext context = new CallContext(options.webConfig().guard(route), pool, new StateLog(LOG));
-        Opener opener = new Opener(connections, context, options.limits());
+        CallContext context = new CallContext(route, options.webConfig(), pool, new StateLog(LOG));
+        Opener opener = new Opener(connections, context, options.limits(), new TlsOpener(worker.getXnio(), pool));
         try {
             for (ListenAddress address : options.addresses()) {
                 listeners.add(new Listener(worker, address, opener));
