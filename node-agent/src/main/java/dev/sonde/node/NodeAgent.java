@@ -1,15 +1,22 @@
 package dev.sonde.node;
 
+import dev.sonde.core.config.ConfigException;
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.flags.LogFlags;
 import dev.sonde.core.flags.UsageException;
+import dev.sonde.core.http.AgentRoutes;
 import dev.sonde.core.http.HttpServer;
+import dev.sonde.core.http.LandingPage;
 import dev.sonde.core.http.ListenException;
 import dev.sonde.core.http.MetricsRoute;
+import dev.sonde.core.http.Readiness;
 import dev.sonde.core.http.Routes;
 import dev.sonde.core.http.ServerOptions;
+import dev.sonde.core.http.WebConfig;
 import dev.sonde.core.http.WebFlags;
 import dev.sonde.core.http.undertow.UndertowServer;
+import dev.sonde.core.http.web.WebConfigFile;
+import dev.sonde.core.http.web.WebConfigMetrics;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.runtime.BuildInfo;
 import dev.sonde.core.runtime.BuildInfoMetrics;
@@ -36,6 +43,7 @@ public final class NodeAgent {
 
     private final FlagSet flags;
     private final BuildInfo build;
+    private final Readiness readiness = new Readiness();
     private final Lifecycle lifecycle = new Lifecycle(NAME, GRACE_MILLIS);
 
     private NodeAgent(FlagSet flags, BuildInfo build) {
@@ -49,6 +57,7 @@ public final class NodeAgent {
         int code;
         try {
             flags.parse(args);
+            WebFlags.check(flags);
             LogFlags.apply(flags);
             code = new NodeAgent(flags, build).run();
         } catch (UsageException e) {
@@ -81,7 +90,8 @@ public final class NodeAgent {
         } catch (IllegalArgumentException e) {
             throw flags.error(e.getMessage());
         }
-        HttpServer server = lifecycle.started(serve(collectors));
+        HttpServer server = lifecycle.started(serve(collectors, webConfig()));
+        readiness.set(true);
         log.info("Ready, collectors={}, addresses={}", names(collectors), server.addresses());
         notifyManager(server);
         return lifecycle.await();
@@ -97,33 +107,49 @@ public final class NodeAgent {
         }
     }
 
-    private HttpServer serve(List<AgentCollector> collectors) {
+    private WebConfig webConfig() {
+        try {
+            WebConfig config = WebConfigFile.load(flags.getString("web.config.file"));
+            if (config != WebConfig.NONE) {
+                lifecycle.onReload(config::reload);
+            }
+            return config;
+        } catch (ConfigException e) {
+            throw flags.error(e.getMessage());
+        }
+    }
+
+    private HttpServer serve(List<AgentCollector> collectors, WebConfig webConfig) {
         GatherErrors errors = new GatherErrors();
         HandlerMetrics handler = new HandlerMetrics(errors);
-        CollectorSet set = new CollectorSet(collectors, NodeCollectors.names(), own(handler));
+        CollectorSet set = new CollectorSet(collectors, NodeCollectors.names(), own(handler, webConfig));
         ScrapeCoordinator coordinator = lifecycle.started(new ScrapeCoordinator(set, NAME, "node", errors));
         MetricsRoute metrics = new MetricsRoute(
                 coordinator, handler, flags.getInt("web.max-requests"), flags.getNumber("timeout-offset"));
         try {
             ServerOptions options = ServerOptions.builder(NAME)
                     .listen(flags.getStrings("web.listen-address"))
+                    .webConfig(webConfig)
                     .build();
-            Routes routes = Routes.builder()
-                    .any(flags.getString("web.telemetry-path"), metrics)
-                    .build();
+            LandingPage.Builder landing = LandingPage.builder("Sonde node-agent", build.version());
+            String path = flags.getString("web.telemetry-path");
+            Routes routes = AgentRoutes.of(path, metrics, landing, readiness).build();
             return UndertowServer.start(options, routes);
         } catch (ListenException e) {
             throw flags.error(e.getMessage());
         }
     }
 
-    private List<AgentCollector> own(HandlerMetrics handler) {
+    private List<AgentCollector> own(HandlerMetrics handler, WebConfig webConfig) {
         List<AgentCollector> own = new ArrayList<>();
         own.add(new BuildInfoMetrics(PEER, build));
         if (!flags.getBool("web.disable-exporter-metrics")) {
             own.add(new ProcessMetrics(Auxv.pageSize()));
             own.add(new JvmMetrics());
             own.add(handler);
+            if (webConfig instanceof WebConfigFile file) {
+                own.add(new WebConfigMetrics(file));
+            }
         }
         return own;
     }

@@ -1,6 +1,7 @@
 package dev.sonde.core.http;
 
 import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
 
 /** The paths that every agent has: its metrics, the landing page, and the two that tell whether it is well. */
 public final class AgentRoutes {
@@ -19,16 +20,32 @@ public final class AgentRoutes {
     public static Routes.Builder of(
             String telemetryPath, Route metrics, LandingPage.Builder landing, BooleanSupplier ready) {
         Routes.Builder routes = Routes.builder()
-                .get(HEALTHY, call -> Answers.text(call, 200, "Healthy.\n"))
-                .get(READY, call -> {
-                    boolean yes = ready.getAsBoolean();
-                    Answers.text(call, yes ? 200 : 503, yes ? "Ready.\n" : "Not ready.\n");
-                })
+                .get(HEALTHY, new Health("Healthy.\n", null))
+                .get(READY, new Health("Ready.\n", ready))
                 .any(telemetryPath, metrics);
         if (!telemetryPath.equals("/")) {
             landing.link(telemetryPath, "Metrics").link(HEALTHY, "Healthy").link(READY, "Ready");
             routes.get("/", landing.build());
         }
         return routes;
+    }
+
+    private static final class Health implements Route {
+        private final String well;
+        private final @Nullable BooleanSupplier condition;
+
+        Health(String well, @Nullable BooleanSupplier condition) {
+            this.well = well;
+            this.condition = condition;
+        }
+
+        @Override
+        public void handle(HttpCall call) {
+            if (condition == null || condition.getAsBoolean()) {
+                Answers.text(call, 200, well);
+            } else {
+                Answers.text(call, 503, "Not ready.\n");
+            }
+        }
     }
 }

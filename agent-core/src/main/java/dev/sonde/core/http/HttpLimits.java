@@ -6,7 +6,7 @@ public final class HttpLimits {
      * Enough for forty Prometheus servers and small enough for a heap of 16 MB. The idle time is above the five minutes
      * after which Prometheus closes a connection itself, so that no scrape runs into a closing one.
      */
-    public static final HttpLimits DEFAULT = new HttpLimits(512, 20_000, 360_000, 120_000, 10_000);
+    public static final HttpLimits DEFAULT = new HttpLimits(512, 20_000, 360_000, 120_000, 8_000);
 
     private final int connections;
     private final long requestMillis;

@@ -90,6 +90,16 @@ public final class ListenAddress {
                 + reason.substring(0, 1).toLowerCase(Locale.ROOT) + reason.substring(1));
     }
 
+    /** An address as the peers print it: {@code [::]:9100}. */
+    public static String print(InetSocketAddress address) {
+        InetAddress host = address.getAddress();
+        if (host == null || host.isAnyLocalAddress()) {
+            return "[::]:" + address.getPort();
+        }
+        String literal = host.getHostAddress();
+        return (literal.indexOf(':') < 0 ? literal : "[" + literal + "]") + ":" + address.getPort();
+    }
+
     /** As given. */
     @Override
     public String toString() {

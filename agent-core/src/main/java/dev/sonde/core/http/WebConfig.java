@@ -25,6 +25,11 @@ public interface WebConfig {
         }
 
         @Override
+        public boolean reload() {
+            return true;
+        }
+
+        @Override
         public Route guard(Route next, Executor pool) {
             return next;
         }
@@ -41,6 +46,13 @@ public interface WebConfig {
 
     /** Headers that every response gets, whatever its route says. Asked for every response. */
     Map<String, String> headers();
+
+    /**
+     * Reads the files again, even if they seem unchanged.
+     *
+     * @return whether they are in force now
+     */
+    boolean reload();
 
     /**
      * Puts the checks that every request has to pass before {@code next}.

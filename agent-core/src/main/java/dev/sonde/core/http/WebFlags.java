@@ -9,6 +9,7 @@ public final class WebFlags {
     /** @param address where the agent listens unless told otherwise: {@code :9100} */
     public static void declare(FlagSet flags, String address) {
         flags.strings("web.listen-address", "Where to listen: [host]:port. Repeatable.", address);
+        flags.bool("web.systemd-socket", false, "Not supported: Java cannot take over the sockets of systemd.");
         flags.string("web.config.file", "", "File with TLS, authentication, headers and rate limit.");
         flags.string("web.telemetry-path", "/metrics", "Path of the page of metrics.");
         flags.bool(
@@ -20,5 +21,20 @@ public final class WebFlags {
                 "timeout-offset",
                 0.25,
                 "Seconds by which the page is sent before the time-out that the client announces.");
+    }
+
+    /**
+     * Refuses what the parser cannot.
+     *
+     * @throws dev.sonde.core.flags.UsageException saying which flag
+     */
+    public static void check(FlagSet flags) {
+        if (flags.getBool("web.systemd-socket")) {
+            throw flags.error("--web.systemd-socket is not supported, give the addresses to --web.listen-address");
+        }
+        String path = flags.getString("web.telemetry-path");
+        if (!path.startsWith("/") || path.startsWith("/-/")) {
+            throw flags.error("--web.telemetry-path has to begin with a slash and not with /-/, got \"" + path + "\"");
+        }
     }
 }

@@ -41,19 +41,22 @@ public final class WorkerPool extends AbstractExecutorService {
         queue.add(task);
         if (queue.size() > free && threads < maxThreads) {
             threads++;
-            factory.newThread(this::work).start();
+            factory.newThread(new Worker()).start();
         } else {
             notify();
         }
     }
 
-    private void work() {
-        for (Runnable task = take(); task != null; task = take()) {
-            try {
-                task.run();
-            } catch (Throwable e) {
-                Thread thread = Thread.currentThread();
-                thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+    private final class Worker implements Runnable {
+        @Override
+        public void run() {
+            for (Runnable task = take(); task != null; task = take()) {
+                try {
+                    task.run();
+                } catch (Throwable e) {
+                    Thread thread = Thread.currentThread();
+                    thread.getUncaughtExceptionHandler().uncaughtException(thread, e);
+                }
             }
         }
     }

@@ -94,7 +94,7 @@ final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListen
         if (exchange.isInIoThread()) {
             send();
         } else {
-            onIoThread(this::send);
+            onIoThread(new Sending());
         }
     }
 
@@ -142,7 +142,7 @@ final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListen
     public Cancellable after(long millis, Runnable action) {
         XnioExecutor.Key key =
                 exchange.getIoThread().executeAfter(new Guarded(action), Math.max(1, millis), TimeUnit.MILLISECONDS);
-        return key::remove;
+        return new Timer(key);
     }
 
     @Override
@@ -179,6 +179,26 @@ final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListen
         context.failing = true;
         context.failures.failed(path(), "Cannot answer " + path(), cause);
         Answers.text(this, 500, "500 internal server error\n");
+    }
+
+    private final class Sending implements Runnable {
+        @Override
+        public void run() {
+            send();
+        }
+    }
+
+    private static final class Timer implements Cancellable {
+        private final XnioExecutor.Key key;
+
+        Timer(XnioExecutor.Key key) {
+            this.key = key;
+        }
+
+        @Override
+        public void cancel() {
+            key.remove();
+        }
     }
 
     /** Work of a route, whose exceptions end the call and nothing else. */

@@ -62,7 +62,7 @@ public final class UndertowServer implements HttpServer {
         UndertowServer server = new UndertowServer(options, route);
         for (Listener listener : server.listeners) {
             listener.start();
-            LOG.info("Listening on {}", listener.address());
+            LOG.info("Listening on {}", ListenAddress.print(listener.address()));
         }
         return server;
     }

@@ -70,11 +70,7 @@ public final class WebConfigFile implements WebConfig {
         return loadedAtMillis;
     }
 
-    /**
-     * Reads the files again, even if they seem unchanged.
-     *
-     * @return whether they are in force now
-     */
+    @Override
     public boolean reload() {
         refresh(true);
         return good;
