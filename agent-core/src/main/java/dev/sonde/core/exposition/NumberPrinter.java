@@ -68,7 +68,7 @@ public final class NumberPrinter {
         }
         int i = at;
         long bits = Double.doubleToRawLongBits(value);
-        if (value != value) {
+        if (Double.isNaN(value)) {
             out[i++] = 'N';
             out[i++] = 'a';
             out[i++] = 'N';

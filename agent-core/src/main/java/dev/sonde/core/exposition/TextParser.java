@@ -226,7 +226,7 @@ public final class TextParser {
             return Part.VALUE;
         }
         boolean histogram = entry.family.type() == MetricType.HISTOGRAM;
-        boolean bounded = bound == bound;
+        boolean bounded = !Double.isNaN(bound);
         if (histogram && number.value() < 0 && (entry.count || bounded && !entry.sum)) {
             throw in.error("negative count in the histogram " + entry.family.name());
         }

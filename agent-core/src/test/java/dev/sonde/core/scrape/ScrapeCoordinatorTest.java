@@ -129,6 +129,7 @@ class ScrapeCoordinatorTest {
         }
     }
 
+    @SuppressWarnings("InfiniteRecursion")
     private static void overflow() {
         overflow();
     }

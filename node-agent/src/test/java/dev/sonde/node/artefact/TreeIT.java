@@ -99,6 +99,17 @@ class TreeIT {
     }
 
     @Test
+    void noClassIsShippedTwice() throws IOException {
+        List<String> all = new ArrayList<>();
+        for (String name : jars()) {
+            try (JarFile jar = open(name)) {
+                classes(jar).forEach(entry -> all.add(entry.getName()));
+            }
+        }
+        assertThat(all).hasSizeGreaterThan(1000).doesNotHaveDuplicates();
+    }
+
+    @Test
     void nativeCodeIsShippedUnpackedForTwoProcessorsOnly() throws IOException {
         for (String name : jars()) {
             try (JarFile jar = open(name)) {
