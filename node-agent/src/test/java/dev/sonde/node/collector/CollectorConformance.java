@@ -95,7 +95,7 @@ final class CollectorConformance {
     }
 
     /** How many files of the tree this process has open. */
-    private static long descriptors(FixtureTree tree) throws IOException {
+    static long descriptors(FixtureTree tree) throws IOException {
         long open = 0;
         try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
             for (Path link : links.toList()) {
