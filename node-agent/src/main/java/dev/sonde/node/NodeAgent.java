@@ -40,6 +40,7 @@ public final class NodeAgent {
     private static final String NAME = "node-agent";
     private static final String PEER = "node_exporter";
     private static final long GRACE_MILLIS = 10_000;
+    private static final int FAILED = 1;
 
     private final FlagSet flags;
     private final BuildInfo build;
@@ -90,7 +91,13 @@ public final class NodeAgent {
         } catch (IllegalArgumentException e) {
             throw flags.error(e.getMessage());
         }
-        HttpServer server = lifecycle.started(serve(collectors, webConfig()));
+        HttpServer server;
+        try {
+            server = lifecycle.started(serve(collectors, webConfig()));
+        } catch (ListenException e) {
+            log.error(e.getMessage());
+            return FAILED;
+        }
         readiness.set(true);
         log.info("Ready, collectors={}, addresses={}", names(collectors), server.addresses());
         notifyManager(server);
@@ -126,18 +133,14 @@ public final class NodeAgent {
         ScrapeCoordinator coordinator = lifecycle.started(new ScrapeCoordinator(set, NAME, "node", errors));
         MetricsRoute metrics = new MetricsRoute(
                 coordinator, handler, flags.getInt("web.max-requests"), flags.getNumber("timeout-offset"));
-        try {
-            ServerOptions options = ServerOptions.builder(NAME)
-                    .listen(flags.getStrings("web.listen-address"))
-                    .webConfig(webConfig)
-                    .build();
-            LandingPage.Builder landing = LandingPage.builder("Sonde node-agent", build.version());
-            String path = flags.getString("web.telemetry-path");
-            Routes routes = AgentRoutes.of(path, metrics, landing, readiness).build();
-            return UndertowServer.start(options, routes);
-        } catch (ListenException e) {
-            throw flags.error(e.getMessage());
-        }
+        ServerOptions options = ServerOptions.builder(NAME)
+                .listen(flags.getStrings("web.listen-address"))
+                .webConfig(webConfig)
+                .build();
+        LandingPage.Builder landing = LandingPage.builder("Sonde node-agent", build.version());
+        Routes routes = AgentRoutes.of(flags.getString("web.telemetry-path"), metrics, landing, readiness)
+                .build();
+        return UndertowServer.start(options, routes);
     }
 
     private List<AgentCollector> own(HandlerMetrics handler, WebConfig webConfig) {
