@@ -35,22 +35,29 @@ public final class WorkerPool extends AbstractExecutorService {
     /** @throws RejectedExecutionException when the queue is full or the pool is shut down */
     @Override
     public synchronized void execute(Runnable task) {
-        if (shutdown || queue.size() >= maxQueued) {
-            throw new RejectedExecutionException(shutdown ? "shut down" : "too much work waiting");
-        }
-        queue.add(task);
-        if (queue.size() > free && threads < maxThreads) {
+        if (!shutdown && queue.size() >= free && threads < maxThreads) {
             threads++;
-            factory.newThread(new Worker()).start();
-        } else {
+            factory.newThread(new Worker(task)).start();
+        } else if (!shutdown && queue.size() < maxQueued) {
+            queue.add(task);
             notify();
+        } else {
+            throw new RejectedExecutionException(shutdown ? "shut down" : "too much work waiting");
         }
     }
 
     private final class Worker implements Runnable {
+        private @Nullable Runnable first;
+
+        Worker(Runnable first) {
+            this.first = first;
+        }
+
         @Override
         public void run() {
-            for (Runnable task = take(); task != null; task = take()) {
+            Runnable task = first;
+            first = null;
+            for (; task != null; task = take()) {
                 try {
                     task.run();
                 } catch (Throwable e) {

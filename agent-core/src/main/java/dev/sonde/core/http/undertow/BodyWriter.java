@@ -3,8 +3,8 @@ package dev.sonde.core.http.undertow;
 import io.undertow.server.HttpServerExchange;
 import io.undertow.util.Methods;
 import java.io.IOException;
+import java.nio.Buffer;
 import java.nio.ByteBuffer;
-import org.jspecify.annotations.Nullable;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.channels.StreamSinkChannel;
@@ -14,24 +14,32 @@ import org.xnio.channels.StreamSinkChannel;
  * one of the same size and keeps that for the thread: ten megabytes at once would stay for good. I/O thread only.
  */
 final class BodyWriter implements ChannelListener<StreamSinkChannel> {
+    /** A request body of up to so many bytes is read and ignored, so that the connection can go on. */
+    static final long MAX_DRAINED = 64 << 10;
+
     private static final int WINDOW = 64 << 10;
 
     private final HttpServerExchange exchange;
     private final ByteBuffer buffer;
     private final int length;
 
+    /** Whether the request has a body that is too large, or of unknown size: then nobody waits for its end. */
+    private final boolean closing;
+
     BodyWriter(HttpServerExchange exchange, byte[] body, int length) {
         this.exchange = exchange;
         this.buffer = ByteBuffer.wrap(body);
-        this.length = length;
+        boolean headless = exchange.getRequestMethod().equals(Methods.HEAD);
+        this.length = headless ? 0 : length;
+        long incoming = exchange.getRequestContentLength();
+        this.closing = !exchange.isRequestComplete() && (incoming < 0 || incoming > MAX_DRAINED);
+        if (closing) {
+            exchange.setPersistent(false);
+        }
     }
 
     void start() {
-        if (length == 0 || exchange.getRequestMethod().equals(Methods.HEAD)) {
-            exchange.endExchange();
-            return;
-        }
-        @Nullable StreamSinkChannel channel = exchange.getResponseChannel();
+        StreamSinkChannel channel = length > 0 || closing ? exchange.getResponseChannel() : null;
         if (channel == null) {
             exchange.endExchange();
         } else {
@@ -42,15 +50,15 @@ final class BodyWriter implements ChannelListener<StreamSinkChannel> {
     @Override
     public void handleEvent(StreamSinkChannel channel) {
         try {
-            while (buffer.position() < length) {
-                limit(Math.min(length, buffer.position() + WINDOW));
-                if (channel.write(buffer) == 0) {
-                    channel.getWriteSetter().set(this);
-                    channel.resumeWrites();
-                    return;
-                }
+            if (!write(channel)) {
+                channel.getWriteSetter().set(this);
+                channel.resumeWrites();
+                return;
             }
             channel.suspendWrites();
+            if (closing) {
+                IoUtils.safeClose(exchange.getConnection());
+            }
             exchange.endExchange();
         } catch (IOException e) {
             IoUtils.safeClose(exchange.getConnection()); // the client went away
@@ -58,8 +66,18 @@ final class BodyWriter implements ChannelListener<StreamSinkChannel> {
         }
     }
 
-    /** ByteBuffer overrides this method in later JDKs, and code compiled there would not run on 8. */
-    private void limit(int limit) {
-        ((java.nio.Buffer) buffer).limit(limit);
+    private boolean write(StreamSinkChannel channel) throws IOException {
+        while (buffer.position() < length) {
+            // Buffer: ByteBuffer overrides this method in later JDKs, and code compiled there would not run on 8.
+            ((Buffer) buffer).limit(Math.min(length, buffer.position() + WINDOW));
+            if (channel.write(buffer) == 0) {
+                return false;
+            }
+        }
+        if (closing) {
+            channel.shutdownWrites();
+            return channel.flush();
+        }
+        return true;
     }
 }

@@ -21,7 +21,6 @@ final class Opener {
     private static final int MAX_HEADER_BYTES = 64 << 10;
     private static final int MAX_HEADERS = 100;
     private static final int MAX_PARAMETERS = 1000;
-    private static final long MAX_BODY_BYTES = 64 << 10;
 
     private static final int MAX_STREAMS = 100;
 
@@ -48,7 +47,7 @@ final class Opener {
                 .set(UndertowOptions.MAX_HEADER_SIZE, MAX_HEADER_BYTES)
                 .set(UndertowOptions.MAX_HEADERS, MAX_HEADERS)
                 .set(UndertowOptions.MAX_PARAMETERS, MAX_PARAMETERS)
-                .set(UndertowOptions.MAX_ENTITY_SIZE, MAX_BODY_BYTES)
+                .set(UndertowOptions.MAX_ENTITY_SIZE, BodyWriter.MAX_DRAINED)
                 .set(UndertowOptions.REQUEST_PARSE_TIMEOUT, (int) limits.requestMillis())
                 .set(UndertowOptions.ALWAYS_SET_DATE, false)
                 .set(UndertowOptions.ALWAYS_SET_KEEP_ALIVE, false)

@@ -20,7 +20,6 @@ import org.xnio.XnioExecutor;
 
 /** A call on top of an exchange. The exchange itself is touched by the I/O thread only, but for reading the request. */
 final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListener {
-    private static final long MAX_BODY_BYTES = 64 << 10;
     private static final byte[] NOTHING = {};
 
     private final HttpServerExchange exchange;
@@ -44,8 +43,7 @@ final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListen
     /** Routes the call. */
     @Override
     public void run() {
-        if (exchange.getRequestContentLength() > MAX_BODY_BYTES) {
-            exchange.setPersistent(false);
+        if (exchange.getRequestContentLength() > BodyWriter.MAX_DRAINED) {
             Answers.text(this, 413, "413 request body too large\n");
             return;
         }
