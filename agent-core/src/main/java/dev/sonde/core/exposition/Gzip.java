@@ -18,13 +18,15 @@ final class Gzip {
     private static final int PLAN_AFTER = 3;
 
     /** Larger pages stay with zlib: a plan takes memory in the order of the page. */
-    private static final int PLAN_LIMIT = 2 << 20;
+    static final int PLAN_LIMIT = 2 << 20;
 
     private @Nullable Deflater deflater;
     private final CRC32 crc = new CRC32();
     private final BitWriter bits = new BitWriter();
     private byte[] out = new byte[0];
     private @Nullable GzipPlan plan;
+    private int used;
+    private int total;
     private int plannedLayout = -1;
     private int pages;
 
@@ -57,26 +59,77 @@ final class Gzip {
         return zlib(page, length);
     }
 
-    private byte[] zlib(byte[] page, int length) {
-        Deflater zlib = deflater;
-        if (zlib == null) {
-            zlib = new Deflater(1, true);
-            deflater = zlib;
+    /**
+     * Takes a part of a page that is too large for a plan.
+     *
+     * @param first whether a page begins here
+     */
+    void add(byte[] part, int length, boolean first) {
+        if (first) {
+            crc.reset();
+            begin();
+            plan = null;
+            pages = 0;
         }
-        zlib.reset();
-        zlib.setInput(page, 0, length);
-        zlib.finish();
+        crc.update(part, 0, length);
+        total += length;
+        deflate(part, length);
+    }
+
+    /** The page whose parts were added. */
+    byte[] finish() {
+        end();
+        byte[] gzip = member(out, used, total);
+        release();
+        return gzip;
+    }
+
+    private byte[] zlib(byte[] page, int length) {
+        begin();
+        deflate(page, length);
+        end();
+        return member(out, used, length);
+    }
+
+    private void begin() {
+        if (deflater == null) {
+            deflater = new Deflater(1, true);
+        }
+        deflater.reset();
         if (out.length == 0) {
             out = new byte[16 * 1024];
         }
-        int n = 0;
-        while (true) {
-            n += zlib.deflate(out, n, out.length - n);
-            if (zlib.finished()) {
-                return member(out, n, length);
-            }
-            out = Arrays.copyOf(out, 2 * out.length);
+        used = 0;
+        total = 0;
+    }
+
+    private void deflate(byte[] part, int length) {
+        Deflater zlib = deflater;
+        if (zlib == null) {
+            throw new IllegalStateException("not begun");
         }
+        zlib.setInput(part, 0, length);
+        while (!zlib.needsInput()) {
+            drain(zlib);
+        }
+    }
+
+    private void end() {
+        Deflater zlib = deflater;
+        if (zlib == null) {
+            throw new IllegalStateException("not begun");
+        }
+        zlib.finish();
+        while (!zlib.finished()) {
+            drain(zlib);
+        }
+    }
+
+    private void drain(Deflater zlib) {
+        if (used == out.length) {
+            out = Arrays.copyOf(out, used + (used >> 1));
+        }
+        used += zlib.deflate(out, used, out.length - used);
     }
 
     /** zlib keeps a quarter of a megabyte, which is not needed while a plan serves. */
