@@ -1,5 +1,6 @@
 package dev.sonde.node.textfile;
 
+import dev.sonde.core.exposition.TextFormatException;
 import dev.sonde.core.exposition.TextParser;
 import dev.sonde.core.metrics.Series;
 import java.io.ByteArrayInputStream;
@@ -30,6 +31,9 @@ final class TextFile {
     private FileColumns columns = new FileColumns(0);
     private @Nullable String failure;
     private long modifiedSeconds;
+
+    /** The budget that was too small for the file: with a larger one it is worth another try. */
+    private long refusedBudget = Long.MAX_VALUE;
 
     /** What the merge of all files had to leave out of this one. */
     @Nullable String conflict;
@@ -84,25 +88,30 @@ final class TextFile {
      */
     boolean refresh(TextParser parser, long budget) {
         FileStamp known = stamp;
+        FileStamp now = null;
         try {
-            FileStamp now = FileStamp.of(path);
-            if (known != null && now.equals(known)) {
+            now = FileStamp.of(path);
+            if (known != null && now.equals(known) && budget <= refusedBudget) {
                 return false;
             }
-            FileStamp read = read(parser, now, budget);
-            modifiedSeconds = read.modifiedSeconds();
-            stamp = read.isOlderThan(settledMillis) ? read : null;
+            now = read(parser, now, budget);
+            modifiedSeconds = now.modifiedSeconds();
             failure = null;
-        } catch (IOException e) {
+            refusedBudget = Long.MAX_VALUE;
+        } catch (TextFormatException | RefusedException e) {
             fail(e);
+            refusedBudget = e instanceof TooLargeException ? budget : Long.MAX_VALUE;
+        } catch (IOException e) {
+            // its stamp may stay the same when the reason is gone
+            fail(e);
+            now = null;
         }
+        stamp = now != null && now.isOlderThan(settledMillis) ? now : null;
         return true;
     }
 
-    /** A bad file is read again each time: it may have failed for a reason that its stamp does not show. */
     private void fail(IOException e) {
         failure = Reasons.of(e);
-        stamp = null;
         families = new LinkedHashMap<>();
         columns = new FileColumns(0);
     }
@@ -128,7 +137,7 @@ final class TextFile {
             return new ByteArrayInputStream(new byte[0]);
         }
         if (!what.isRegular()) {
-            throw new IOException(what.isDirectory() ? "is a directory" : "is not a regular file");
+            throw new RefusedException(what.isDirectory() ? "is a directory" : "is not a regular file");
         }
         return Files.newInputStream(path);
     }
@@ -139,11 +148,28 @@ final class TextFile {
         FileReading reading = new FileReading(families, columns, fresh);
         parser.parse(new BoundedInput(in, fresh, budget), reading);
         if (parser.timestamps()) {
-            throw new IOException("it has samples with timestamps");
+            throw new RefusedException("it has samples with timestamps");
         }
         reading.complete();
         families = reading.families();
         columns = fresh;
+    }
+
+    /** The file will not do as long as it is as it is. */
+    private static class RefusedException extends IOException {
+        private static final long serialVersionUID = 1L;
+
+        RefusedException(String message) {
+            super(message);
+        }
+    }
+
+    private static final class TooLargeException extends RefusedException {
+        private static final long serialVersionUID = 1L;
+
+        TooLargeException(String message) {
+            super(message);
+        }
     }
 
     /** Stops the reading of a file that would take more memory than there is for it. */
@@ -160,8 +186,8 @@ final class TextFile {
         @Override
         public int read(byte[] buffer, int from, int length) throws IOException {
             if (columns.cost() > budget) {
-                throw new IOException("its series need more memory than is left of the " + (Textfiles.BUDGET >> 20)
-                        + " MiB that textfiles may take, a part of the heap: raise -Xmx");
+                throw new TooLargeException("its series need more memory than is left of the "
+                        + (Textfiles.BUDGET >> 20) + " MiB that textfiles may take of the heap");
             }
             return super.read(buffer, from, length);
         }

@@ -24,8 +24,11 @@ import org.slf4j.LoggerFactory;
  * they were stay the same objects. One thread at a time.
  */
 public final class Textfiles {
-    /** What all files' series together may take of the heap: enough for 10 MB of text in 32 MB of heap. */
-    static final long BUDGET = Runtime.getRuntime().maxMemory() / 8 * 5;
+    /**
+     * What all files' series together may take of the heap: enough for 10 MB of text in 32 MB of heap, and little enough
+     * that the page of them fits in beside.
+     */
+    static final long BUDGET = Runtime.getRuntime().maxMemory() / 16 * 9;
 
     /**
      * A file may change twice within one tick of its file system's clock, which is 2 s on some, the second time unseen:

@@ -156,6 +156,26 @@ class TextfilesTest {
     }
 
     @Test
+    void readsAnUnchangedBadFileOnceToo() throws IOException {
+        MetricFamily family = MetricFamily.gauge("f", "");
+        TextParser parser = new TextParser();
+        TextFile file = new TextFile(dir.resolve("x.prom"), "x.prom", 0, family.series(), family.series());
+        for (String bad : List.of("a", "a 1 2\n", "a{b=\"c\"} 1\n".repeat(1000))) {
+            write(bad);
+            assertThat(file.refresh(parser, 100)).isTrue();
+            assertThat(file.problem()).isNotNull();
+            assertThat(file.refresh(parser, 100)).isFalse();
+            assertThat(file.refresh(parser, 99)).isFalse();
+        }
+        assertThat(file.refresh(parser, PLENTY)).as("with more room").isTrue();
+        assertThat(file.problem()).isNull();
+        Files.delete(dir.resolve("x.prom"));
+        assertThat(file.refresh(parser, PLENTY)).isTrue();
+        assertThat(file.problem()).isEqualTo("no such file or directory");
+        assertThat(file.refresh(parser, PLENTY)).as("may have come back").isTrue();
+    }
+
+    @Test
     void refusesWhatWouldFillTheHeap() throws IOException {
         StringBuilder content = new StringBuilder();
         for (int i = 0; i < 20_000; i++) {
