@@ -16,19 +16,25 @@ import org.slf4j.LoggerFactory;
 final class MountedFileSystem {
     private static final Logger LOG = LoggerFactory.getLogger(MountedFileSystem.class);
     private static final String[] LABELS = {"device", "mountpoint", "fstype", "device_error"};
-    private static final MetricFamily SIZE = gauge("size_bytes", "Filesystem size in bytes.");
-    private static final MetricFamily FREE = gauge("free_bytes", "Filesystem free space in bytes.");
-    private static final MetricFamily AVAILABLE =
-            gauge("avail_bytes", "Filesystem space available to non-root users in bytes.");
-    private static final MetricFamily FILES = gauge("files", "Filesystem total file nodes.");
-    private static final MetricFamily FILES_FREE = gauge("files_free", "Filesystem total free file nodes.");
+    private static final MetricFamily SIZE = gauge("size_bytes", "Size of the file system.");
+    private static final MetricFamily FREE =
+            gauge("free_bytes", "Free space of the file system, with what is kept for root.");
+    private static final MetricFamily AVAILABLE = gauge("avail_bytes", "Free space that any user may take.");
+    private static final MetricFamily FILES = gauge("files", "Inodes of the file system.");
+    private static final MetricFamily FILES_FREE = gauge("files_free", "Free inodes of the file system.");
     private static final MetricFamily PURGEABLE =
-            gauge("purgeable_bytes", "Filesystem space available including purgeable space (MacOS specific).");
-    private static final MetricFamily READ_ONLY = gauge("readonly", "Filesystem read-only status.");
+            gauge("purgeable_bytes", "Space that macOS could free; always 0 on Linux.");
+    private static final MetricFamily READ_ONLY =
+            gauge("readonly", "1 for a mount that is read-only, by its own options or the file system's.");
     private static final MetricFamily DEVICE_ERROR =
-            gauge("device_error", "Whether an error occurred while getting statistics for the given device.");
+            gauge("device_error", "1 when the mount could not be asked; the label device_error says why.");
     private static final MetricFamily MOUNT_INFO = MetricFamily.gauge(
-            "node_filesystem_mount_info", "Filesystem mount information.", "device", "major", "minor", "mountpoint");
+            "node_filesystem_mount_info",
+            "Device number of a mounted file system; always 1.",
+            "device",
+            "major",
+            "minor",
+            "mountpoint");
 
     private static final String NO_ANSWER = "mountpoint timeout";
     private static final String NOT_VISIBLE = "mount not visible to the agent";

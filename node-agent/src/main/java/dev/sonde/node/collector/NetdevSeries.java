@@ -14,8 +14,8 @@ final class NetdevSeries {
     private static final int MAX_DEVICES = 100_000;
     private static final Series[] LEFT_OUT = {};
 
-    /** Columns are those of {@code struct rtnl_link_stats64}. */
-    private static final String[] NETLINK_DETAILED = {
+    /** The columns of {@code struct rtnl_link_stats64}. */
+    static final String[] NETLINK_DETAILED = {
         "receive_packets",
         "transmit_packets",
         "receive_bytes",
@@ -120,7 +120,7 @@ final class NetdevSeries {
     private static MetricFamily family(String name, boolean withAlias) {
         String[] labels = withAlias ? new String[] {"device", "ifalias"} : new String[] {"device"};
         return MetricFamily.counter(
-                "node_network_" + name + "_total", "Network device statistic " + name + ".", labels);
+                "node_network_" + name + "_total", "Counter " + name + " of a network interface.", labels);
     }
 
     void begin() {

@@ -17,7 +17,12 @@ import java.util.Arrays;
 final class NetworkAddresses implements LabelCache.Builder<Series[]> {
     private static final int MAX_ADDRESSES = 100_000;
     private static final MetricFamily INFO = MetricFamily.gauge(
-            "node_network_address_info", "node network address by device", "device", "address", "netmask", "scope");
+            "node_network_address_info",
+            "Address of a network interface; always 1.",
+            "device",
+            "address",
+            "netmask",
+            "scope");
 
     private final NameFilter filter;
     private final AddressTable table;

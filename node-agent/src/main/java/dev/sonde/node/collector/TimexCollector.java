@@ -43,28 +43,29 @@ public final class TimexCollector extends AgentCollector {
     private static final int STABILITY_COUNT = 19;
     private static final int TAI = 20;
 
-    private final Series syncStatus =
-            gauge("sync_status", "Is clock synchronized to a reliable server (1 = yes, 0 = no).");
-    private final Series offset = gauge("offset_seconds", "Time offset in between local system and reference clock.");
-    private final Series frequency = gauge("frequency_adjustment_ratio", "Local clock frequency adjustment.");
-    private final Series maxError = gauge("maxerror_seconds", "Maximum error in seconds.");
-    private final Series estimatedError = gauge("estimated_error_seconds", "Estimated error in seconds.");
-    private final Series status = gauge("status", "Value of the status array bits.");
-    private final Series constant = gauge("loop_time_constant", "Phase-locked loop time constant.");
-    private final Series tick = gauge("tick_seconds", "Seconds between clock ticks.");
-    private final Series ppsFrequency = gauge("pps_frequency_hertz", "Pulse per second frequency.");
-    private final Series jitter = gauge("pps_jitter_seconds", "Pulse per second jitter.");
-    private final Series shift = gauge("pps_shift_seconds", "Pulse per second interval duration.");
+    private final Series syncStatus = gauge("sync_status", "1 when the clock is synchronised to a reference, else 0.");
+    private final Series offset = gauge("offset_seconds", "How far the clock is from its reference.");
+    private final Series frequency =
+            gauge("frequency_adjustment_ratio", "What the clock's frequency is multiplied by.");
+    private final Series maxError = gauge("maxerror_seconds", "Bound of the clock's error.");
+    private final Series estimatedError = gauge("estimated_error_seconds", "Estimate of the clock's error.");
+    private final Series status = gauge("status", "The STA_ bits of adjtimex(2).");
+    private final Series constant = gauge("loop_time_constant", "Time constant of the phase-locked loop.");
+    private final Series tick = gauge("tick_seconds", "Time between two ticks of the clock.");
+    private final Series ppsFrequency =
+            gauge("pps_frequency_hertz", "Frequency offset by the pulse-per-second signal.");
+    private final Series jitter = gauge("pps_jitter_seconds", "Dispersion of the pulse-per-second signal.");
+    private final Series shift =
+            gauge("pps_shift_seconds", "Length of the calibration interval, as a power of two of seconds.");
     private final Series stability =
-            gauge("pps_stability_hertz", "Pulse per second stability, average of recent frequency changes.");
-    private final Series jitterCount =
-            counter("pps_jitter_total", "Pulse per second count of jitter limit exceeded events.");
+            gauge("pps_stability_hertz", "Mean change of the frequency by the pulse-per-second signal.");
+    private final Series jitterCount = counter("pps_jitter_total", "Pulses whose jitter was beyond the limit.");
     private final Series calibrationCount =
-            counter("pps_calibration_total", "Pulse per second count of calibration intervals.");
-    private final Series errorCount = counter("pps_error_total", "Pulse per second count of calibration errors.");
-    private final Series stabilityCount =
-            counter("pps_stability_exceeded_total", "Pulse per second count of stability limit exceeded events.");
-    private final Series tai = gauge("tai_offset_seconds", "International Atomic Time (TAI) offset.");
+            counter("pps_calibration_total", "Calibration intervals of the pulse-per-second signal.");
+    private final Series errorCount = counter("pps_error_total", "Calibration intervals that failed.");
+    private final Series stabilityCount = counter(
+            "pps_stability_exceeded_total", "Calibration intervals in which the frequency wandered beyond the limit.");
+    private final Series tai = gauge("tai_offset_seconds", "International Atomic Time less UTC.");
 
     private final NoDataException forbidden = new NoDataException("adjtimex: " + Errno.text(Errno.EPERM));
     private final long[] timex = new long[SystemCalls.TIMEX_WORDS];

@@ -83,7 +83,7 @@ public final class AddressTable {
                 if (length < 4 || length > to - at) {
                     break;
                 }
-                int type = NetlinkBytes.u16(bytes, at + 2) & 0x3fff;
+                int type = NetlinkBytes.u16(bytes, at + 2) & NetlinkBytes.TYPE_MASK;
                 // On a point-to-point link IFA_ADDRESS is the other end.
                 if (length - 4 >= width && (type == IFA_LOCAL || type == IFA_ADDRESS && address < 0)) {
                     address = at + 4;

@@ -1,6 +1,9 @@
 package dev.sonde.node.linux;
 
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * A network interface as rtnetlink(7) shows it: one RTM_NEWLINK message. Reused from dump to dump. What the kernel does
@@ -11,26 +14,26 @@ public final class Link {
     public static final int STATS = 24;
 
     private static final int IFINFOMSG = 16;
-    private static final int IFLA_ADDRESS = 1;
+    static final int IFLA_ADDRESS = 1;
     private static final int IFLA_BROADCAST = 2;
     private static final int IFLA_IFNAME = 3;
-    private static final int IFLA_MTU = 4;
-    private static final int IFLA_LINK = 5;
+    static final int IFLA_MTU = 4;
+    static final int IFLA_LINK = 5;
     private static final int IFLA_STATS = 7;
-    private static final int IFLA_TXQLEN = 13;
-    private static final int IFLA_OPERSTATE = 16;
-    private static final int IFLA_LINKMODE = 17;
+    static final int IFLA_TXQLEN = 13;
+    static final int IFLA_OPERSTATE = 16;
+    static final int IFLA_LINKMODE = 17;
     private static final int IFLA_IFALIAS = 20;
     private static final int IFLA_STATS64 = 23;
-    private static final int IFLA_GROUP = 27;
-    private static final int IFLA_PROMISCUITY = 30;
-    private static final int IFLA_CARRIER = 33;
-    private static final int IFLA_CARRIER_CHANGES = 35;
-    private static final int IFLA_CARRIER_UP_COUNT = 47;
-    private static final int IFLA_CARRIER_DOWN_COUNT = 48;
+    static final int IFLA_GROUP = 27;
+    static final int IFLA_PROMISCUITY = 30;
+    static final int IFLA_CARRIER = 33;
+    static final int IFLA_CARRIER_CHANGES = 35;
+    static final int IFLA_CARRIER_UP_COUNT = 47;
+    static final int IFLA_CARRIER_DOWN_COUNT = 48;
     private static final int IFLA_PROP_LIST = 52;
-    private static final int IFLA_ALLMULTI = 61;
-    private static final int TYPE_MASK = 0x3fff;
+    private static final int IFLA_ALT_IFNAME = 53;
+    static final int IFLA_ALLMULTI = 61;
 
     private final RawText name = new RawText();
     private final RawText address = new RawText();
@@ -62,7 +65,7 @@ public final class Link {
             if (size < 4 || size > to - at) {
                 return false;
             }
-            attribute(NetlinkBytes.u16(bytes, at + 2) & TYPE_MASK, bytes, at + 4, at + size);
+            attribute(NetlinkBytes.u16(bytes, at + 2) & NetlinkBytes.TYPE_MASK, bytes, at + 4, at + size);
             at += size + 3 & ~3;
         }
         clearAbsent(IFLA_ADDRESS, address);
@@ -145,11 +148,12 @@ public final class Link {
         statsRead = n;
     }
 
-    private boolean has(int attribute) {
+    boolean has(int attribute) {
         return (present & 1L << attribute) != 0;
     }
 
-    private int get(int attribute) {
+    /** A number by its IFLA_*; 0 when the kernel did not send it. */
+    int get(int attribute) {
         return has(attribute) ? numbers[attribute] : 0;
     }
 
@@ -167,6 +171,30 @@ public final class Link {
 
     public RawText alias() {
         return alias;
+    }
+
+    /** Whether the kernel says how many want all multicast packets; it does since Linux 6.0. */
+    public boolean tellsAllMulticast() {
+        return has(IFLA_ALLMULTI);
+    }
+
+    /** The alternative names, in the kernel's order. */
+    public List<String> alternativeNames() {
+        List<String> names = new ArrayList<>();
+        byte[] bytes = properties.bytes();
+        int at = 0;
+        while (at + 4 <= properties.length()) {
+            int size = NetlinkBytes.u16(bytes, at);
+            if (size < 4 || size > properties.length() - at) {
+                break;
+            }
+            if ((NetlinkBytes.u16(bytes, at + 2) & NetlinkBytes.TYPE_MASK) == IFLA_ALT_IFNAME) {
+                int end = textEnd(bytes, at + 4, at + size);
+                names.add(new String(bytes, at + 4, end - at - 4, StandardCharsets.UTF_8));
+            }
+            at += size + 3 & ~3;
+        }
+        return names;
     }
 
     /** Changes when name, address, broadcast address, alias or properties do. */

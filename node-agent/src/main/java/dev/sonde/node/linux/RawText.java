@@ -11,7 +11,7 @@ public final class RawText {
     private int length;
 
     /** Takes {@code [from, to)}; true when that is news. */
-    boolean set(byte[] source, int from, int to) {
+    public boolean set(byte[] source, int from, int to) {
         int n = to - from;
         if (n == length && Arrays.equals(bytes, 0, n, source, from, to)) {
             return false;
