@@ -9,6 +9,7 @@ import dev.sonde.node.collector.FilefdCollector;
 import dev.sonde.node.collector.FilesystemCollector;
 import dev.sonde.node.collector.LoadavgCollector;
 import dev.sonde.node.collector.MeminfoCollector;
+import dev.sonde.node.collector.NetclassCollector;
 import dev.sonde.node.collector.NetdevCollector;
 import dev.sonde.node.collector.NetstatCollector;
 import dev.sonde.node.collector.NodeContext;
@@ -41,6 +42,7 @@ final class NodeCollectors {
         on("filefd"),
         on("loadavg"),
         on("meminfo"),
+        on("netclass"),
         on("netdev"),
         on("netstat"),
         on("pressure"),
@@ -68,6 +70,7 @@ final class NodeCollectors {
             case "filesystem" -> new FilesystemCollector(context);
             case "loadavg" -> new LoadavgCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
+            case "netclass" -> new NetclassCollector(context);
             case "netdev" -> new NetdevCollector(context);
             case "netstat" -> new NetstatCollector(context);
             case "pressure" -> new PressureCollector(context);
@@ -90,6 +93,7 @@ final class NodeCollectors {
         CpuCollector.flags(flags);
         DiskstatsCollector.flags(flags);
         FilesystemCollector.flags(flags);
+        NetclassCollector.flags(flags);
         NetdevCollector.flags(flags);
         NetstatCollector.flags(flags);
         StatCollector.flags(flags);
