@@ -98,7 +98,15 @@ final class Daemon implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
+        } catch (IOException e) {
+            throw new IOException((isAlive() ? "no answer:\n" : "it has ended:\n") + log(), e);
         }
+    }
+
+    /** Whether it still runs a moment later: what ends with a panic may close its sockets first. */
+    boolean isAlive() throws IOException {
+        pause(100);
+        return process.isAlive();
     }
 
     static int freePort() throws IOException {

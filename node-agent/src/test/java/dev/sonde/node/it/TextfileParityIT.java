@@ -131,9 +131,9 @@ final class TextfileParityIT {
         arguments.addAll(List.of(flags));
         boolean repeated = flags.length > 2 || flags[0].contains("*");
 
-        List<String> findings = ThreeWay.findings(List.of(), arguments, repeated ? null : arguments);
-
-        assertThat(Exceptions.load().unexcused(findings)).isEmpty();
+        try (ThreeWay all = ThreeWay.start(List.of(), arguments, repeated ? null : arguments)) {
+            assertThat(Exceptions.load().unexcused(all.findings())).isEmpty();
+        }
     }
 
     private static void file(Path directory, String name, String content) throws IOException {

@@ -5,7 +5,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A made-up host: the files under /proc, /sys, /run/udev/data and / that the collectors read, built
@@ -28,13 +27,17 @@ record Tree(Path directory) {
         return new Tree(directory);
     }
 
-    /** Replaces the content of one file; null removes it. */
-    void change(String path, @Nullable String content) throws IOException {
-        if (content == null) {
-            Files.delete(directory.resolve(path));
-        } else {
-            Files.writeString(directory.resolve(path), content, StandardCharsets.ISO_8859_1);
-        }
+    String read(String path) throws IOException {
+        return Files.readString(directory.resolve(path), StandardCharsets.ISO_8859_1);
+    }
+
+    /** Writes into the file that is there, as the kernel does: whoever has it open sees the new content. */
+    void overwrite(String path, String content) throws IOException {
+        Files.writeString(directory.resolve(path), content, StandardCharsets.ISO_8859_1);
+    }
+
+    void delete(String path) throws IOException {
+        Files.delete(directory.resolve(path));
     }
 
     List<String> flags() {

@@ -56,9 +56,9 @@ final class TreeParityIT {
         arguments.addAll(
                 Arrays.stream(flags.split(" ")).filter(flag -> !flag.isEmpty()).toList());
 
-        List<String> findings =
-                ThreeWay.findings(tree.mounted(), Collectors.with(arguments), Collectors.withForOldPeer(arguments));
-
-        assertThat(exceptions.unexcused(findings)).isEmpty();
+        try (ThreeWay all =
+                ThreeWay.start(tree.mounted(), Collectors.with(arguments), Collectors.withForOldPeer(arguments))) {
+            assertThat(exceptions.unexcused(all.findings())).isEmpty();
+        }
     }
 }
