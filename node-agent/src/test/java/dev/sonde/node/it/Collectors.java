@@ -37,6 +37,10 @@ final class Collectors {
         return only.isBlank() ? NAMES : List.of(only.split(","));
     }
 
+    static int count() {
+        return COMPARED.size();
+    }
+
     static boolean compares(String name) {
         return COMPARED.contains(name);
     }

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A real Prometheus that scrapes the given jobs once a second and answers what it made of them. */
+/** A real Prometheus that scrapes the given jobs every three seconds and answers what it made of them. */
 final class Prometheus implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -30,7 +30,7 @@ final class Prometheus implements AutoCloseable {
     }
 
     static Prometheus start(List<String> program, Path directory, List<ScrapeJob> jobs) throws IOException {
-        StringBuilder yaml = new StringBuilder("global: {scrape_interval: 1s, scrape_timeout: 1s}\nscrape_configs:\n");
+        StringBuilder yaml = new StringBuilder("global: {scrape_interval: 3s, scrape_timeout: 3s}\nscrape_configs:\n");
         jobs.forEach(job -> yaml.append(job.yaml()));
         Path config = Files.writeString(Files.createTempFile(directory, "prometheus", ".yml"), yaml);
         Path data = Files.createTempDirectory(directory, "data");

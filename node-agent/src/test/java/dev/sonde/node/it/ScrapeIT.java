@@ -65,6 +65,7 @@ final class ScrapeIT {
                 for (ScrapeJob job : jobs) {
                     prometheus.awaitScrapes(job.name());
                 }
+                assertThat(prometheus.scrapeTrouble()).isEmpty();
                 for (String name : protocols.keySet()) {
                     healthy(prometheus, name);
                     String path = jobs.stream()
@@ -78,7 +79,6 @@ final class ScrapeIT {
                 assertThat(prometheus.value("count({job=\"tls\"," + OWN_SERIES + "})"))
                         .isEqualTo(prometheus.value("scrape_samples_scraped{job=\"tls\"}"))
                         .isGreaterThan(100);
-                assertThat(prometheus.scrapeTrouble()).isEmpty();
             }
         }
     }
