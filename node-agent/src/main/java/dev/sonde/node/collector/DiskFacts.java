@@ -76,6 +76,7 @@ final class DiskFacts {
         private long modified;
         private boolean recent;
         private boolean all;
+        private boolean present;
         private int devices = 1;
         private int place;
         private int turn;
@@ -87,6 +88,7 @@ final class DiskFacts {
         void begin() {
             long time = directory.lastModified();
             all = recent || time != modified;
+            present = time != 0;
             modified = time;
             recent = time > System.currentTimeMillis() - GRAIN_MILLIS;
             devices = Math.max(1, place);
@@ -97,6 +99,11 @@ final class DiskFacts {
         /** Whether the next device's turn has come. */
         boolean look() {
             return Math.floorMod(place++ - turn, devices) < LOOKS || all;
+        }
+
+        /** Whether there is a database. */
+        boolean hasUdev() {
+            return present;
         }
 
         /** Whether every device has its turn in every scrape. */
@@ -132,7 +139,7 @@ final class DiskFacts {
             udev = new File(udevData + "/b" + major + ':' + minor);
         }
         if (freshness.look() || other) {
-            look(other);
+            look(other, freshness.hasUdev());
             if (!freshness.fewDevices()) {
                 rotational.close();
             }
@@ -142,9 +149,9 @@ final class DiskFacts {
         }
     }
 
-    private void look(boolean other) {
-        long nowModified = udev.lastModified();
-        long nowSize = udev.length();
+    private void look(boolean other, boolean hasUdev) {
+        long nowModified = hasUdev ? udev.lastModified() : 0;
+        long nowSize = hasUdev ? udev.length() : 0;
         boolean nowRotates =
                 rotational.read() && rotational.length() > 0 && rotational.bytes()[0] == '1';
         if (other || nowModified != modified || nowSize != size || nowRotates != rotates) {

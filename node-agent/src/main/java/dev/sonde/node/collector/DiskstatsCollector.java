@@ -108,7 +108,7 @@ public final class DiskstatsCollector extends AgentCollector implements LabelCac
     }
 
     private boolean take(MetricSink sink, int line) {
-        boolean well = stats.take(cursor);
+        boolean well = stats.takeDevice(cursor);
         if (stats.nameEnd() == stats.nameStart()) {
             return false;
         }
@@ -116,6 +116,7 @@ public final class DiskstatsCollector extends AgentCollector implements LabelCac
         if (slot == null || !slot.wanted) {
             return well;
         }
+        well &= stats.takeNumbers(cursor);
         if (slot.broken == well) {
             slot.broken = !well;
             if (well) {

@@ -24,6 +24,7 @@ public final class PressureCollector extends AgentCollector {
     private static final class Resource {
         final KernelFile file;
         final boolean optional;
+        boolean absent;
         final @Nullable Series some;
         final @Nullable Series full;
 
@@ -71,6 +72,9 @@ public final class PressureCollector extends AgentCollector {
     @Override
     public void update(MetricSink sink) throws NoDataException, IOException {
         for (Resource resource : resources) {
+            if (resource.absent) {
+                continue;
+            }
             if (resource.file.read()) {
                 update(sink, resource);
                 continue;
@@ -82,6 +86,8 @@ public final class PressureCollector extends AgentCollector {
             if (!resource.optional) {
                 throw off;
             }
+            // It is part of the kernel or not: not to be looked for in every scrape.
+            resource.absent = true;
         }
     }
 

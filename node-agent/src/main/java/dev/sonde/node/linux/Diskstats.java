@@ -20,18 +20,14 @@ public final class Diskstats {
     private int nameStart;
     private int nameEnd;
 
-    /** Takes the line the cursor is at, and no more of it; false when something in it is not what it should be. */
-    public boolean take(ByteCursor cursor) {
+    /** Takes major, minor and name of the line the cursor is at; false when they are not what they should be. */
+    public boolean takeDevice(ByteCursor cursor) {
         cursor.clear();
         long majorNumber = cursor.number();
         long minorNumber = cursor.number();
         cursor.word();
         nameStart = cursor.wordStart();
         nameEnd = cursor.wordEnd();
-        count = 0;
-        while (count < MOST && cursor.word()) {
-            numbers[count++] = cursor.wordU64();
-        }
         major = (int) majorNumber;
         minor = (int) minorNumber;
         return cursor.ok()
@@ -40,6 +36,15 @@ public final class Diskstats {
                 && minor == minorNumber
                 && major >= 0
                 && minor >= 0;
+    }
+
+    /** Takes the numbers that follow; false when one is none. */
+    public boolean takeNumbers(ByteCursor cursor) {
+        count = 0;
+        while (count < MOST && cursor.word()) {
+            numbers[count++] = cursor.wordU64();
+        }
+        return cursor.ok();
     }
 
     public int major() {
