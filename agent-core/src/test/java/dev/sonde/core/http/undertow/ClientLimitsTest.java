@@ -9,6 +9,7 @@ import dev.sonde.core.http.HttpLimits;
 import dev.sonde.core.http.HttpServer;
 import dev.sonde.core.http.Routes;
 import dev.sonde.core.http.ServerOptions;
+import dev.sonde.core.http.kit.RawClient;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

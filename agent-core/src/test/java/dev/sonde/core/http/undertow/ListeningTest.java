@@ -10,6 +10,7 @@ import dev.sonde.core.http.HttpServer;
 import dev.sonde.core.http.ListenException;
 import dev.sonde.core.http.Route;
 import dev.sonde.core.http.ServerOptions;
+import dev.sonde.core.http.kit.RawClient;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;

@@ -6,6 +6,7 @@ import dev.sonde.core.http.Answers;
 import dev.sonde.core.http.HttpServer;
 import dev.sonde.core.http.Routes;
 import dev.sonde.core.http.ServerOptions;
+import dev.sonde.core.http.kit.RawClient;
 import java.io.IOException;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

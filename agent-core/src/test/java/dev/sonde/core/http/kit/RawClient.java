@@ -1,4 +1,4 @@
-package dev.sonde.core.http.undertow;
+package dev.sonde.core.http.kit;
 
 import java.io.ByteArrayOutputStream;
 import java.io.Closeable;
