@@ -4,6 +4,7 @@ import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.node.jna.NativeCalls;
+import dev.sonde.node.linux.JdkMountStat;
 import dev.sonde.node.linux.Mount;
 import dev.sonde.node.linux.MountStat;
 import dev.sonde.node.linux.MountTable;
@@ -15,6 +16,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sizes of the mounted file systems: {@code <procfs>/1/mountinfo} and statfs(2).
@@ -24,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * later scrapes report it so at once.
  */
 public final class FilesystemCollector extends AgentCollector {
+    private static final Logger LOG = LoggerFactory.getLogger(FilesystemCollector.class);
     private static final long MARGIN_MILLIS = 20;
 
     private final MountTable table;
@@ -94,12 +98,13 @@ public final class FilesystemCollector extends AgentCollector {
         }
     }
 
-    private MountStat stat() throws IOException {
+    private MountStat stat() {
         MountStat calls = stat;
         if (calls == null) {
             calls = NativeCalls.get();
             if (calls == null) {
-                throw new IOException("statfs: " + NativeCalls.reason());
+                LOG.warn("File systems are without inode counts and errors: {}", NativeCalls.reason());
+                calls = new JdkMountStat();
             }
             stat = calls;
         }

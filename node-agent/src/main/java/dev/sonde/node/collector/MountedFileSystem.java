@@ -120,8 +120,10 @@ final class MountedFileSystem {
             bytes(sink, size, reading.blocks, reading.blockSize);
             bytes(sink, free, reading.blocksFree, reading.blockSize);
             bytes(sink, available, reading.blocksAvailable, reading.blockSize);
-            bytes(sink, files, reading.files, 1);
-            bytes(sink, filesFree, reading.filesFree, 1);
+            if (reading.inodesKnown) {
+                bytes(sink, files, reading.files, 1);
+                bytes(sink, filesFree, reading.filesFree, 1);
+            }
             // Nothing to purge on Linux; the peer says so since 1.11.
             sink.sample(purgeable, 0);
             info(sink);

@@ -16,6 +16,9 @@ public final class FileSystemReading {
     public long files;
     public long filesFree;
 
+    /** Whether {@link #files} and {@link #filesFree} could be had. */
+    public boolean inodesKnown = true;
+
     /** Device number that files at the path show, {@code major << 32 | minor}, or {@link #UNKNOWN_DEVICE}. */
     public long device;
 
