@@ -1,5 +1,6 @@
 package dev.sonde.node.collector;
 
+import dev.sonde.core.exposition.NumberPrinter;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.core.metrics.SampleBuffer;
@@ -81,15 +82,21 @@ final class Collected {
         return series;
     }
 
-    /** Exact decimals as such, doubles as Java prints them. */
+    /** Exact decimals as such, doubles with as few digits as tell them apart, which Java 17 does not always print. */
     private String value(int i) {
         if (buffer.isDouble(i)) {
             double value = buffer.value(i);
             boolean whole = value == Math.rint(value) && Math.abs(value) < 1e15;
-            return whole ? Long.toString((long) value) : Double.toString(value);
+            return whole ? Long.toString((long) value) : shortest(value);
         }
         BigDecimal exact = BigDecimal.valueOf(buffer.raw(i), buffer.scale(i));
         return exact.signum() == 0 ? "0" : exact.stripTrailingZeros().toPlainString();
+    }
+
+    private static String shortest(double value) {
+        byte[] text = new byte[NumberPrinter.MAX_LENGTH];
+        int length = NumberPrinter.print(value, text, 0);
+        return new String(text, 0, length, StandardCharsets.US_ASCII).replace("e+", "E");
     }
 
     private static String lines(List<String> lines) {

@@ -74,7 +74,7 @@ class DiskstatsCollectorTest {
                         "8 0 sda 18446744073709551615 0 18446744073709551615 18446744073709551615 0 0 0 0 0 0 0");
         assertThat(collected(tree).scrape("node_disk_read")).isEqualTo("""
                         node_disk_read_bytes_total{device="sda"} 9.44473296573929E21
-                        node_disk_read_time_seconds_total{device="sda"} 1.8446744073709552E16
+                        node_disk_read_time_seconds_total{device="sda"} 1.844674407370955E16
                         node_disk_reads_completed_total{device="sda"} 1.8446744073709552E19
                         node_disk_reads_merged_total{device="sda"} 0
                         """);
