@@ -43,12 +43,12 @@ class TimexCollectorTest {
                         offset_seconds -1.234567
                         pps_calibration_total 17
                         pps_error_total 18
-                        pps_frequency_hertz 1.0E-6
+                        pps_frequency_hertz 1e-06
                         pps_jitter_seconds 0.000099
                         pps_jitter_total 16
                         pps_shift_seconds 3
                         pps_stability_exceeded_total 19
-                        pps_stability_hertz 2.0E-6
+                        pps_stability_hertz 2e-06
                         status 1
                         sync_status 1
                         tai_offset_seconds 37
