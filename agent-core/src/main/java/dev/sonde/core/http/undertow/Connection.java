@@ -26,7 +26,7 @@ final class Connection implements HttpHandler, ServerConnection.CloseListener {
         CLOSED
     }
 
-    private final StreamConnection channel;
+    private StreamConnection channel;
     private final Connections table;
     private final CallContext context;
 
@@ -35,11 +35,18 @@ final class Connection implements HttpHandler, ServerConnection.CloseListener {
 
     Phase phase = Phase.OPENING;
     long phaseBegan;
+    private long unsent;
 
     Connection(StreamConnection channel, Connections table, CallContext context) {
         this.channel = channel;
         this.table = table;
         this.context = context;
+    }
+
+    /** Notes that TLS has been put around the connection: it has to be closed from the outermost layer. */
+    StreamConnection within(StreamConnection outer) {
+        channel = outer;
+        return outer;
     }
 
     @Override
@@ -63,11 +70,22 @@ final class Connection implements HttpHandler, ServerConnection.CloseListener {
             return;
         }
         boolean writing = false;
+        long bytes = 0;
         for (int i = calls.size() - 1; i >= 0; i--) {
             writing |= calls.get(i).isWriting();
+            bytes += calls.get(i).unsent();
         }
         Phase next = calls.isEmpty() ? Phase.IDLE : writing ? Phase.WRITING : Phase.WORKING;
-        table.move(this, next);
+        if (phase != next) {
+            table.move(this, next);
+        }
+        holds(bytes);
+    }
+
+    private void holds(long bytes) {
+        long more = bytes - unsent;
+        unsent = bytes;
+        table.unsent(this, more);
     }
 
     void ended(UndertowCall call) {
@@ -94,6 +112,7 @@ final class Connection implements HttpHandler, ServerConnection.CloseListener {
             return;
         }
         table.move(this, Phase.CLOSED);
+        holds(0);
         for (UndertowCall call : new ArrayList<>(calls)) {
             call.clientGone();
         }

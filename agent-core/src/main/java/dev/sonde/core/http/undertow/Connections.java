@@ -20,7 +20,9 @@ final class Connections implements Runnable {
     private final PhaseQueue idle;
     private final PhaseQueue working = new PhaseQueue(Long.MAX_VALUE);
     private final PhaseQueue writing;
+    private final long unsentMax;
     private int size;
+    private long unsent;
 
     /** When the earliest timer fires, in nanoseconds from {@link #origin}. */
     private long timerDue = Long.MAX_VALUE;
@@ -28,9 +30,14 @@ final class Connections implements Runnable {
     private final long origin = System.nanoTime();
     private @Nullable Runnable whenDrained;
 
-    Connections(XnioIoThread ioThread, HttpLimits limits) {
+    /**
+     * @param max connections at a time
+     * @param unsentMax bytes of responses that clients are slow to take, all together
+     */
+    Connections(XnioIoThread ioThread, HttpLimits limits, int max, long unsentMax) {
         this.ioThread = ioThread;
-        this.max = limits.connections();
+        this.max = max;
+        this.unsentMax = unsentMax;
         this.opening = new PhaseQueue(TimeUnit.MILLISECONDS.toNanos(limits.requestMillis()));
         this.idle = new PhaseQueue(TimeUnit.MILLISECONDS.toNanos(limits.idleMillis()));
         this.writing = new PhaseQueue(TimeUnit.MILLISECONDS.toNanos(limits.writeMillis()));
@@ -68,6 +75,17 @@ final class Connections implements Runnable {
         if (next == Phase.IDLE && whenDrained != null) {
             // Not at once: Undertow is still busy with the exchange that has just ended.
             ioThread.execute(connection::close);
+        }
+    }
+
+    /**
+     * Notes that a response waits for its client, or no longer. Where that comes to too much memory, the slowest others
+     * are closed; one response may be of any size.
+     */
+    void unsent(Connection connection, long bytes) {
+        unsent += bytes;
+        while (unsent > unsentMax && writing.first() != null && writing.first() != connection) {
+            writing.first().close();
         }
     }
 

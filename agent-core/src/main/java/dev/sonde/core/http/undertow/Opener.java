@@ -67,9 +67,9 @@ final class Opener {
         if (settings == null) {
             openHttp(channel, connection);
         } else if (http2 == null) {
-            openHttp(tls.wrap(channel, settings), connection);
+            openHttp(connection.within(tls.wrap(channel, settings)), connection);
         } else {
-            negotiate(tls.wrap(channel, settings), connection, http2);
+            negotiate(connection.within(tls.wrap(channel, settings)), connection, http2);
         }
     }
 

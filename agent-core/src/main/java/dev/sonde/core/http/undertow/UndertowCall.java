@@ -157,6 +157,11 @@ final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListen
         return writing;
     }
 
+    /** The size of a response that the client has not taken yet. */
+    long unsent() {
+        return writing ? length : 0;
+    }
+
     /** The connection has been closed, whoever did it. */
     void clientGone() {
         gone = true;

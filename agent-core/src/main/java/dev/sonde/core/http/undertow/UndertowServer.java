@@ -26,6 +26,12 @@ public final class UndertowServer implements HttpServer {
     private static final long THREAD_STACK_BYTES = 256 << 10;
     private static final long CLOSE_MILLIS = 2000;
 
+    /** An idle connection with TLS holds 16 KB, without it 3 KB. */
+    private static final int TLS_COST = 4;
+
+    /** Responses that wait for slow clients may take this part of the heap. */
+    private static final int UNSENT_SHARE = 4;
+
     private final long drainMillis;
     private final WorkerPool pool;
     private final XnioWorker worker;
@@ -39,7 +45,13 @@ public final class UndertowServer implements HttpServer {
         pool = new WorkerPool(options.agent(), POOL_THREADS, POOL_QUEUE);
         worker = worker(options.agent(), pool);
         ioThread = worker.getIoThread(0);
-        connections = new Connections(ioThread, options.limits());
+        int max = options.limits().connections();
+        boolean tls = options.webConfig().tls() != null;
+        connections = new Connections(
+                ioThread,
+                options.limits(),
+                tls ? Math.max(1, max / TLS_COST) : max,
+                Runtime.getRuntime().maxMemory() / UNSENT_SHARE);
         CallContext context = new CallContext(route, options.webConfig(), pool, new StateLog(LOG));
         Opener opener = new Opener(connections, context, options.limits(), new TlsOpener(worker.getXnio(), pool));
         try {

@@ -301,6 +301,29 @@ class ClientLimitsTest {
         }
     }
 
+    @Test
+    void responsesThatNobodyTakesDoNotFillTheHeap() throws IOException {
+        start(USUAL);
+        long share = Runtime.getRuntime().maxMemory() / 4;
+        long most = share / LARGE.length + 1;
+        List<RawClient> slow = new ArrayList<>();
+        for (int i = 0; i < most + 5; i++) {
+            slow.add(client().get("/large"));
+        }
+        assertWell();
+        assertThatThrownBy(() -> {
+                    if (slow.get(0).response().body().length < LARGE.length) {
+                        throw new IOException("cut off");
+                    }
+                })
+                .as("the slowest goes first")
+                .isInstanceOf(IOException.class);
+        assertThat(slow.get(slow.size() - 1).response().body()).hasSize(LARGE.length);
+        for (RawClient client : slow) {
+            client.close();
+        }
+    }
+
     /** The only place becomes free when the server has noticed. */
     private void assertEventuallyWell() throws IOException {
         for (int i = 0; ; i++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.core.http.Answers;
+import dev.sonde.core.http.HttpLimits;
 import dev.sonde.core.http.HttpServer;
 import dev.sonde.core.http.Routes;
 import dev.sonde.core.http.ServerOptions;
@@ -19,6 +20,9 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
 import org.jspecify.annotations.Nullable;
@@ -39,6 +43,7 @@ class TlsServerTest {
     private Path dir;
 
     private @Nullable HttpServer server;
+    private HttpLimits limits = HttpLimits.DEFAULT;
 
     @BeforeEach
     void writeKeys() throws IOException {
@@ -61,6 +66,7 @@ class TlsServerTest {
         server = UndertowServer.start(
                 ServerOptions.builder("test")
                         .listen("localhost:0")
+                        .limits(limits)
                         .webConfig(WebConfigFile.open(file.toString(), 0))
                         .build(),
                 routes);
@@ -118,6 +124,36 @@ class TlsServerTest {
         assertThat(small.statusCode()).isEqualTo(200);
         assertThat(get(port, "/large").body()).hasSize(LARGE.length);
         assertThat(get(port, "/nothing").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void answersManyRequestsAtATimeOnOneHttp2Connection() throws Exception {
+        int port = start("");
+        HttpClient client = HttpClient.newBuilder()
+                .sslContext(TestPki.client(CA.certificate(), null))
+                .build();
+        for (int round = 0; round < 3; round++) {
+            List<CompletableFuture<HttpResponse<byte[]>>> responses = new ArrayList<>();
+            for (int i = 0; i < 20; i++) {
+                URI uri = URI.create("https://localhost:" + port + (i % 2 == 0 ? "/" : "/large"));
+                responses.add(client.sendAsync(HttpRequest.newBuilder(uri).build(), BodyHandlers.ofByteArray()));
+            }
+            for (int i = 0; i < responses.size(); i++) {
+                HttpResponse<byte[]> response = responses.get(i).join();
+                assertThat(response.version()).isEqualTo(HttpClient.Version.HTTP_2);
+                assertThat(response.body()).hasSize(i % 2 == 0 ? 6 : LARGE.length);
+            }
+        }
+    }
+
+    @Test
+    void dropsWhoDoesNotShakeHands() throws IOException {
+        limits = new HttpLimits(10, 100, 60_000, 60_000, 100);
+        start("");
+        assert server != null;
+        try (RawClient client = new RawClient(server.addresses().get(0))) {
+            assertThat(client.send("\u0016").atEnd()).isTrue();
+        }
     }
 
     @ParameterizedTest
