@@ -1,6 +1,7 @@
 package dev.sonde.node.collector;
 
 import dev.sonde.core.flags.FlagSet;
+import dev.sonde.core.log.StateLog;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.node.jna.NativeCalls;
@@ -30,6 +31,7 @@ public final class FilesystemCollector extends AgentCollector {
     private static final Logger LOG = LoggerFactory.getLogger(FilesystemCollector.class);
     private static final long MARGIN_MILLIS = 20;
 
+    private final StateLog log = new StateLog(LOG);
     private final MountTable table;
     private final MountVisibility visibility;
     private final String rootfs;
@@ -94,7 +96,7 @@ public final class FilesystemCollector extends AgentCollector {
         for (MountedFileSystem fileSystem : shown) {
             boolean answered =
                     !fileSystem.mount().maySleep() || fileSystem.call().isAnswered();
-            fileSystem.emit(sink, answered, visibility);
+            fileSystem.emit(sink, answered, visibility, log);
         }
     }
 
@@ -144,8 +146,7 @@ public final class FilesystemCollector extends AgentCollector {
             }
             now.put(mount, fileSystem);
             if (fileSystem != null) {
-                fileSystem.covers(byLabels.put(
-                        mount.device() + '\0' + fileSystem.mountPoint() + '\0' + mount.type(), fileSystem));
+                fileSystem.covers(byLabels.put(fileSystem.labels(), fileSystem));
             }
         }
         known = now;

@@ -1,5 +1,6 @@
 package dev.sonde.node.collector;
 
+import dev.sonde.core.log.StateLog;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
@@ -9,12 +10,9 @@ import dev.sonde.node.linux.Mount;
 import dev.sonde.node.linux.MountVisibility;
 import dev.sonde.node.linux.StatCall;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** One mount on the page: its series, kept, and the way to its numbers. */
 final class MountedFileSystem {
-    private static final Logger LOG = LoggerFactory.getLogger(MountedFileSystem.class);
     private static final String[] LABELS = {"device", "mountpoint", "fstype", "device_error"};
     private static final MetricFamily SIZE = gauge("size_bytes", "Size of the file system.");
     private static final MetricFamily FREE =
@@ -42,6 +40,7 @@ final class MountedFileSystem {
 
     private final Mount mount;
     private final String mountPoint;
+    private final String labels;
     private final StatCall call;
     private final Series size;
     private final Series free;
@@ -64,6 +63,7 @@ final class MountedFileSystem {
     MountedFileSystem(Mount mount, String mountPoint, StatCall call) {
         this.mount = mount;
         this.mountPoint = mountPoint;
+        this.labels = mount.device() + '\0' + mountPoint + '\0' + mount.type();
         this.call = call;
         this.size = series(SIZE, FINE);
         this.free = series(FREE, FINE);
@@ -89,8 +89,9 @@ final class MountedFileSystem {
         return mount;
     }
 
-    String mountPoint() {
-        return mountPoint;
+    /** The same for mounts whose series would be the same. */
+    String labels() {
+        return labels;
     }
 
     StatCall call() {
@@ -103,16 +104,16 @@ final class MountedFileSystem {
     }
 
     /** Hands over what the call brought; one that had to be answered elsewhere and was not has timed out. */
-    void emit(MetricSink sink, boolean answered, MountVisibility visibility) {
+    void emit(MetricSink sink, boolean answered, MountVisibility visibility, StateLog log) {
         FileSystemReading reading = call.reading();
         if (!answered) {
-            changeTo(NO_ANSWER);
+            changeTo(NO_ANSWER, log);
         } else if (call.result() != 0) {
-            changeTo(Errno.text(-call.result()));
+            changeTo(Errno.text(-call.result()), log);
         } else if (isVisible(reading, visibility)) {
-            changeTo(FINE);
+            changeTo(FINE, log);
         } else {
-            changeTo(NOT_VISIBLE);
+            changeTo(NOT_VISIBLE, log);
         }
         sink.sample(deviceError, error.isEmpty() ? 0 : 1);
         sink.sample(readOnly, mount.readOnly() ? 1 : 0);
@@ -147,29 +148,39 @@ final class MountedFileSystem {
     }
 
     private boolean isVisible(FileSystemReading reading, MountVisibility visibility) {
-        if (!reading.mountRoot || reading.device == mount.visibleDevice()) {
-            return visibility.shows(mount, reading);
+        if (!reading.mountRoot) {
+            return false;
+        }
+        if (reading.device == mount.visibleDevice() || reading.device == FileSystemReading.UNKNOWN_DEVICE) {
+            return true;
         }
         if (reading.device != judgedDevice) {
             judgedDevice = reading.device;
-            judgedVisible = visibility.shows(mount, reading);
+            judgedVisible = visibility.shows(mount, reading.device);
         }
         return judgedVisible;
     }
 
-    private void changeTo(String now) {
+    private void changeTo(String now, StateLog log) {
         if (now.equals(error)) {
             return;
+        }
+        if (!error.isEmpty()) {
+            log.recovered(this + error, this + " is no longer in error: " + error);
         }
         if (now.isEmpty()) {
             readOnly = fineReadOnly;
             deviceError = fineDeviceError;
-            LOG.info("{} answers again, before: {}", mount, error);
         } else {
             readOnly = series(READ_ONLY, now);
             deviceError = series(DEVICE_ERROR, now);
-            LOG.warn("{} from {}: {}", mount, mount.device(), now);
+            log.failed(this + now, this + ": " + now, null);
         }
         error = now;
+    }
+
+    @Override
+    public String toString() {
+        return mount + " from " + mount.device();
     }
 }

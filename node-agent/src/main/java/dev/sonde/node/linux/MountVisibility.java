@@ -18,14 +18,9 @@ public final class MountVisibility {
         this.own = own;
     }
 
-    public boolean shows(Mount mount, FileSystemReading reading) {
-        if (reading.device == FileSystemReading.UNKNOWN_DEVICE) {
-            return true;
-        }
-        if (!reading.mountRoot) {
-            return false;
-        }
-        if (reading.device == mount.visibleDevice() || mount.type().equals("overlay")) {
+    /** @param device number that files at the mount point show, another than the table's */
+    public boolean shows(Mount mount, long device) {
+        if (mount.type().equals("overlay")) {
             return true;
         }
         try {
@@ -34,7 +29,7 @@ public final class MountVisibility {
             return true;
         }
         for (Mount other : own.mounts()) {
-            if (other.deviceNumber() == reading.device) {
+            if (other.deviceNumber() == device) {
                 return false;
             }
         }

@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -298,6 +299,7 @@ class FilesystemCollectorTest {
         mounts("1 0 8:1 / /x rw - ext4 /dev/sda1 rw\n");
         MountStat huge = (path, into) -> {
             into.device = FileSystemReading.UNKNOWN_DEVICE;
+            into.mountRoot = true;
             into.blockSize = 1 << 20;
             into.blocks = -2;
             into.blocksFree = Long.MAX_VALUE;
@@ -312,15 +314,15 @@ class FilesystemCollectorTest {
         new FilesystemCollector(paths, FilesystemOptions.of(flags), huge).update(samples);
         samples.end();
 
+        Map<String, Double> values = new TreeMap<>();
         for (int i = 0; i < samples.size(); i++) {
-            String name = samples.series(i).family().name();
-            if (name.endsWith("size_bytes")) {
-                assertThat(samples.value(i)).isEqualTo(0x1p84);
-            } else if (name.endsWith("free_bytes")) {
-                assertThat(samples.value(i)).isEqualTo(0x1p83);
-            } else if (name.endsWith("_files")) {
-                assertThat(samples.value(i)).isEqualTo(0x1p64);
-            }
+            values.put(samples.series(i).family().name().replace("node_filesystem_", ""), samples.value(i));
         }
+        assertThat(values)
+                .containsEntry("size_bytes", 0x1p84)
+                .containsEntry("free_bytes", 0x1p83)
+                .containsEntry("avail_bytes", 0.0)
+                .containsEntry("files", 0x1p64)
+                .containsEntry("device_error", 0.0);
     }
 }
