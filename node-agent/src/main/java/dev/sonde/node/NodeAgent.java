@@ -94,7 +94,7 @@ public final class NodeAgent {
         HttpServer server;
         try {
             server = lifecycle.started(serve(collectors, webConfig()));
-        } catch (ListenException e) {
+        } catch (ListenException | ConfigException e) {
             log.error(e.getMessage());
             return FAILED;
         }
@@ -115,15 +115,11 @@ public final class NodeAgent {
     }
 
     private WebConfig webConfig() {
-        try {
-            WebConfig config = WebConfigFile.load(flags.getString("web.config.file"));
-            if (config != WebConfig.NONE) {
-                lifecycle.onReload(config::reload);
-            }
-            return config;
-        } catch (ConfigException e) {
-            throw flags.error(e.getMessage());
+        WebConfig config = WebConfigFile.load(flags.getString("web.config.file"));
+        if (config != WebConfig.NONE) {
+            lifecycle.onReload(config::reload);
         }
+        return config;
     }
 
     private HttpServer serve(List<AgentCollector> collectors, WebConfig webConfig) {
