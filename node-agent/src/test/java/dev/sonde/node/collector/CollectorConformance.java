@@ -12,6 +12,7 @@ import dev.sonde.core.metrics.Series;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -96,16 +97,22 @@ final class CollectorConformance {
 
     /** How many files of the tree this process has open. */
     static long descriptors(FixtureTree tree) throws IOException {
+        Path base = tree.path("").toRealPath();
         long open = 0;
         try (Stream<Path> links = Files.list(Path.of("/proc/self/fd"))) {
             for (Path link : links.toList()) {
-                if (Files.isSymbolicLink(link)
-                        && Files.readSymbolicLink(link).startsWith(tree.path("").toRealPath())) {
-                    open++;
-                }
+                open += leadsTo(base, link) ? 1 : 0;
             }
         }
         return open;
+    }
+
+    private static boolean leadsTo(Path base, Path link) throws IOException {
+        try {
+            return Files.readSymbolicLink(link).startsWith(base);
+        } catch (NoSuchFileException closedMeanwhile) {
+            return false;
+        }
     }
 
     /** Each file in turn missing, then full of garbage; and well again, the collector is well again. */
