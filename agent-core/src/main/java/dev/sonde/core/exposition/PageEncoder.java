@@ -1,6 +1,7 @@
 package dev.sonde.core.exposition;
 
 import dev.sonde.core.metrics.SampleBuffer;
+import dev.sonde.core.metrics.Series;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -127,10 +128,14 @@ public final class PageEncoder {
         int i = from;
         for (; i < run.to && n < full; i++) {
             int slot = run.order.slot(i);
-            byte[] prefix = buffer.series(slot).prefix();
-            byte[] out = page.room(prefix.length + NumberPrinter.MAX_LENGTH + 1);
-            System.arraycopy(prefix, 0, out, n, prefix.length);
-            n += prefix.length;
+            Series series = buffer.series(slot);
+            byte[] name = series.name();
+            byte[] labels = series.labels();
+            byte[] out = page.room(name.length + labels.length + NumberPrinter.MAX_LENGTH + 1);
+            System.arraycopy(name, 0, out, n, name.length);
+            n += name.length;
+            System.arraycopy(labels, 0, out, n, labels.length);
+            n += labels.length;
             int begin = n;
             n = buffer.isDouble(slot)
                     ? NumberPrinter.print(Double.longBitsToDouble(buffer.raw(slot)), out, n)

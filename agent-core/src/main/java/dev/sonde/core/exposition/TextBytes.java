@@ -3,7 +3,7 @@ package dev.sonde.core.exposition;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
-/** Bytes that are put together, a word or the prefix of a series. Reused; one thread at a time. */
+/** Bytes that are put together, a word or the labels of a series. Reused; one thread at a time. */
 public final class TextBytes {
     private static final int EXCERPT = 80;
 

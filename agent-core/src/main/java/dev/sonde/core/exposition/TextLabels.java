@@ -131,7 +131,7 @@ public final class TextLabels {
     }
 
     /**
-     * Appends {@code {a="1",b=""}}, or nothing when there is no label, and the blank that ends the prefix of a series.
+     * Appends {@code {a="1",b=""}}, or nothing when there is no label, and the blank that ends the labels of a series.
      *
      * @param names sorted; a label that the sample lacks gets an empty value, one that is not among them is left out
      */
@@ -157,30 +157,26 @@ public final class TextLabels {
         out.add(' ');
     }
 
-    /**
-     * Takes the labels of a prefix that {@link #write} has made.
-     *
-     * @param from length of the sample's name
-     */
-    public void read(byte[] prefix, int from) {
+    /** Takes labels that {@link #write} has made. */
+    public void read(byte[] written) {
         clear();
-        if (prefix[from] == ' ') {
+        if (written[0] == ' ') {
             return;
         }
-        int i = from + 1;
-        while (i < prefix.length) {
+        int i = 1;
+        while (i < written.length) {
             int name = i;
-            while (prefix[i] != '=') {
+            while (written[i] != '=') {
                 i++;
             }
             int value = i + 2;
             int end = value;
-            while (prefix[end] != '"') {
-                end += prefix[end] == '\\' ? 2 : 1;
+            while (written[end] != '"') {
+                end += written[end] == '\\' ? 2 : 1;
             }
-            add(prefix, name, i, prefix, value, end);
+            add(written, name, i, written, value, end);
             i = end + 2;
-            if (prefix[i - 1] == '}') {
+            if (written[i - 1] == '}') {
                 return;
             }
         }

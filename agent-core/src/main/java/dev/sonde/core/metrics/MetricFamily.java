@@ -1,6 +1,9 @@
 package dev.sonde.core.metrics;
 
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Name, help and type of a family, encoded once. The name goes on the wire exactly as given: no suffix is added or
@@ -18,6 +21,7 @@ public final class MetricFamily {
     private final MetricType type;
     private final String[] labelNames;
     private final byte[] textHeader;
+    private final List<byte[]> sampleNames = new ArrayList<>(1);
 
     private MetricFamily(MetricType type, String name, String help, String[] labelNames) {
         this.type = type;
@@ -76,16 +80,40 @@ public final class MetricFamily {
             throw new IllegalArgumentException(
                     name + " has " + names.length + " labels, not " + values.length + " values");
         }
-        return new Series(this, Series.encode(name + suffix, names, values), name.length() + suffix.length());
+        return new Series(this, sampleName(suffix), Series.encode(names, values));
     }
 
     /**
-     * A series whose prefix is encoded already, as {@link Series#prefix} describes it.
+     * A series whose labels are encoded already, as {@link Series#labels} describes it.
      *
-     * @param nameLength bytes of the prefix that are the sample name
+     * @param suffix as for {@link #series(String, String[], String[])}
      */
-    public Series encoded(byte[] prefix, int nameLength) {
-        return new Series(this, prefix, nameLength);
+    public Series encoded(String suffix, byte[] labels) {
+        return new Series(this, sampleName(suffix), labels);
+    }
+
+    /** Name and suffix, the same array each time. */
+    private byte[] sampleName(String suffix) {
+        synchronized (sampleNames) {
+            for (byte[] known : sampleNames) {
+                if (known.length == name.length() + suffix.length() && endsWith(known, suffix)) {
+                    return known;
+                }
+            }
+            byte[] made = (name + suffix).getBytes(StandardCharsets.UTF_8);
+            sampleNames.add(made);
+            return made;
+        }
+    }
+
+    private static boolean endsWith(byte[] bytes, String ascii) {
+        int from = bytes.length - ascii.length();
+        for (int i = 0; i < ascii.length(); i++) {
+            if (bytes[from + i] != ascii.charAt(i)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     /** HELP and TYPE lines of text format 0.0.4, each with its line feed. Not to be changed. */

@@ -5,38 +5,60 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 
 /**
- * One series: its family and the bytes of {@code name{labels} } with escapes done, labels in the order of their names
- * and a blank at the end, so that a scrape prints the number alone. Immutable. Collectors keep their series and hand
- * the same object to the sink on every scrape: the page's layout is compared by identity.
+ * One series: its family, the bytes of its sample's name, and those of its labels with escapes done, sorted by name and
+ * followed by a blank, so that a scrape prints the number alone. Immutable. Collectors keep their series and hand the
+ * same object to the sink on every scrape: the page's layout is compared by identity.
+ *
+ * <p>A name is one array for all series of a family. Series that are made one after the other with the same labels, as
+ * those of one device or mount are, have these in one array too: on a large host most of the heap is series.
  */
 public final class Series {
-    private final MetricFamily family;
-    private final byte[] prefix;
-    private final int nameLength;
+    private static final int RECENT = 8;
 
-    Series(MetricFamily family, byte[] prefix, int nameLength) {
+    /** The label sets made last. */
+    private static final byte[][] recent = new byte[RECENT][];
+
+    private static int oldest;
+
+    private final MetricFamily family;
+    private final byte[] name;
+    private final byte[] labels;
+
+    Series(MetricFamily family, byte[] name, byte[] labels) {
         this.family = family;
-        this.prefix = prefix;
-        this.nameLength = nameLength;
+        this.name = name;
+        this.labels = labels;
     }
 
     public MetricFamily family() {
         return family;
     }
 
-    /** What precedes the number on the wire, in both text formats. Not to be changed. */
-    public byte[] prefix() {
-        return prefix;
+    /** Name of the sample: the family's, with a suffix for the parts of summaries and histograms. Not to be changed. */
+    public byte[] name() {
+        return name;
     }
 
-    /** Bytes of {@link #prefix()} that are the sample name. */
-    public int nameLength() {
-        return nameLength;
+    /** {@code {a="b",c="d"} } as in both text formats, or the blank alone. Not to be changed. */
+    public byte[] labels() {
+        return labels;
     }
 
-    static byte[] encode(String sampleName, String[] names, String[] values) {
-        ByteArrayOutputStream out = new ByteArrayOutputStream(sampleName.length() + 32 * names.length + 4);
-        Escapes.ascii(out, sampleName);
+    private static byte[] shared(byte[] labels) {
+        synchronized (recent) {
+            for (byte[] known : recent) {
+                if (Arrays.equals(known, labels)) {
+                    return known;
+                }
+            }
+            recent[oldest] = labels;
+            oldest = (oldest + 1) % RECENT;
+            return labels;
+        }
+    }
+
+    static byte[] encode(String[] names, String[] values) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream(32 * names.length + 4);
         char separator = '{';
         String previous = "";
         for (int written = 0; written < names.length; written++) {
@@ -48,7 +70,7 @@ public final class Series {
                 }
             }
             if (next < 0) {
-                throw new IllegalArgumentException("label name twice in " + sampleName + Arrays.toString(names));
+                throw new IllegalArgumentException("label name twice in " + Arrays.toString(names));
             }
             previous = names[next];
             out.write(separator);
@@ -63,13 +85,16 @@ public final class Series {
             out.write('}');
         }
         out.write(' ');
-        return out.toByteArray();
+        return shared(out.toByteArray());
     }
 
-    /** Byte order of name and labels; for series of one family that is the order of their label values. */
+    /** Order of names, then of labels, by their bytes; for series of one family that is the order of label values. */
     public static int compare(Series a, Series b) {
-        byte[] x = a.prefix;
-        byte[] y = b.prefix;
+        int names = a.name == b.name ? 0 : compare(a.name, b.name);
+        return names != 0 || a.labels == b.labels ? names : compare(a.labels, b.labels);
+    }
+
+    private static int compare(byte[] x, byte[] y) {
         int n = Math.min(x.length, y.length);
         for (int i = 0; i < n; i++) {
             if (x[i] != y[i]) {
@@ -81,16 +106,18 @@ public final class Series {
 
     @Override
     public boolean equals(Object other) {
-        return other instanceof Series && Arrays.equals(prefix, ((Series) other).prefix);
+        return other instanceof Series && compare(this, (Series) other) == 0;
     }
 
     @Override
     public int hashCode() {
-        return Arrays.hashCode(prefix);
+        return 31 * Arrays.hashCode(name) + Arrays.hashCode(labels);
     }
 
+    /** {@code name{a="b",c="d"}}. */
     @Override
     public String toString() {
-        return new String(prefix, 0, prefix.length - 1, StandardCharsets.UTF_8);
+        return new String(name, StandardCharsets.UTF_8)
+                + new String(labels, 0, labels.length - 1, StandardCharsets.UTF_8);
     }
 }

@@ -45,16 +45,14 @@ final class Simpleclient {
     }
 
     private static MetricFamilySamples.Sample sample(Series series, double value) {
-        String text = new String(series.prefix(), StandardCharsets.UTF_8);
+        String name = new String(series.name(), StandardCharsets.UTF_8);
+        String text = new String(series.labels(), StandardCharsets.UTF_8);
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        int end = text.indexOf('{');
-        if (end >= 0) {
-            labels(text, end + 1, names, values);
-        } else {
-            end = text.length() - 1;
+        if (text.charAt(0) == '{') {
+            labels(text, 1, names, values);
         }
-        return new MetricFamilySamples.Sample(text.substring(0, end), names, values, value);
+        return new MetricFamilySamples.Sample(name, names, values, value);
     }
 
     private static void labels(String text, int from, List<String> names, List<String> values) {

@@ -59,8 +59,29 @@ class MetricFamilyTest {
                 .hasToString("f_bucket{le=\"+Inf\"}");
         Series plain = family.series();
         assertThat(plain).hasToString("f");
-        assertThat(plain.nameLength()).isEqualTo(1);
-        assertThat(new String(plain.prefix(), StandardCharsets.UTF_8)).isEqualTo("f ");
+        assertThat(plain.name()).isEqualTo("f".getBytes(StandardCharsets.UTF_8));
+        assertThat(plain.labels()).isEqualTo(" ".getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Most of a large host's heap is names and labels. */
+    @Test
+    void keepsEachNameOnceAndLabelsMadeInARowToo() {
+        MetricFamily received = MetricFamily.counter("received_total", "", "device");
+        MetricFamily sent = MetricFamily.counter("sent_total", "", "device");
+        MetricFamily other = MetricFamily.counter("other_total", "", "port");
+        Series first = received.series("eth0");
+        Series odd = other.series("eth0");
+        Series second = sent.series("eth0");
+        Series third = received.series("eth1");
+        assertThat(second.labels()).isSameAs(first.labels());
+        assertThat(odd.labels()).isNotEqualTo(first.labels());
+        assertThat(third.labels()).isNotEqualTo(first.labels());
+        assertThat(third.name()).isSameAs(first.name());
+        String[] none = {};
+        assertThat(received.series("_sum", none, none).name())
+                .isSameAs(received.encoded("_sum", first.labels()).name())
+                .isEqualTo("received_total_sum".getBytes(StandardCharsets.UTF_8));
+        assertThat(received.series("_may", none, none)).hasToString("received_total_may");
     }
 
     @Test

@@ -4,13 +4,14 @@ import dev.sonde.core.exposition.TextNumber;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.jspecify.annotations.Nullable;
 
 /** The samples of a file: series and their numbers side by side. One thread at a time. */
 final class FileColumns {
-    /** Bytes that a series takes beside its prefix: two objects, its places here and in the scrape's buffer and order. */
+    /** Bytes that a series takes beside its labels: two objects, its places here and in the scrape's buffer and order. */
     private static final int OVERHEAD = 72;
 
     private static final Series[] NONE = new Series[0];
@@ -50,7 +51,7 @@ final class FileColumns {
         raws[size] = raw;
         scales[size] = scale;
         size++;
-        cost += OVERHEAD + s.prefix().length;
+        cost += OVERHEAD + s.labels().length;
     }
 
     Series series(int i) {
@@ -79,9 +80,16 @@ final class FileColumns {
         for (int i = 0; i < size; i++) {
             Series s = series(i);
             if (s.family() == from) {
-                series[i] = to.encoded(s.prefix(), s.nameLength());
+                series[i] = to.encoded(suffix(s), s.labels());
             }
         }
+    }
+
+    /** What the name of a sample has beyond its family's. */
+    static String suffix(Series s) {
+        byte[] name = s.name();
+        int from = s.family().name().length();
+        return from == name.length ? "" : new String(name, from, name.length - from, StandardCharsets.US_ASCII);
     }
 
     void omitNone() {

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 final class FileFamily {
     private final TextFamily text;
 
-    /** Labels that the prefixes of this family's series have so far, sorted. */
+    /** Labels that this family's series have so far, sorted. */
     private List<byte[]> labelNames;
 
     private @Nullable MetricFamily descriptor;

@@ -21,10 +21,9 @@ final class FileReading implements TextSamples {
     private final Map<String, FileFamily> before;
     private final SeriesMatcher matcher;
     private final FileColumns columns;
-    private final TextBytes prefix = new TextBytes();
+    private final TextBytes written = new TextBytes();
     private final TextLabels scratch = new TextLabels();
     private @Nullable FileFamily last;
-    private byte[] lastName = new byte[0];
 
     /**
      * @param before families of the last reading
@@ -52,27 +51,25 @@ final class FileReading implements TextSamples {
         if (family == null || !family.name().equals(text.name())) {
             family = families.get(text.name());
             last = family;
-            lastName = text.name().getBytes(StandardCharsets.US_ASCII);
         }
         List<byte[]> names = family.labelNames(labels);
         if (part != Part.VALUE) {
-            prefix.clear();
-            labels.write(labels.names(), prefix);
+            written.clear();
+            labels.write(labels.names(), written);
             family.distributions
-                    .computeIfAbsent(prefix.toString(), key -> new Distribution())
+                    .computeIfAbsent(written.toString(), key -> new Distribution())
                     .add(part, bound, value);
             return;
         }
-        prefix.clear();
-        prefix.add(lastName, 0, lastName.length);
-        labels.write(names, prefix);
-        columns.add(series(family, lastName.length), value.raw(), value.scale());
+        written.clear();
+        labels.write(names, written);
+        columns.add(series(family, ""), value.raw(), value.scale());
     }
 
-    /** The series whose prefix has just been written. */
-    private Series series(FileFamily family, int nameLength) {
-        Series known = matcher.find(family.descriptor(), prefix);
-        return known != null ? known : family.descriptor().encoded(prefix.copy(), nameLength);
+    /** The series whose labels have just been written. */
+    private Series series(FileFamily family, String suffix) {
+        Series known = matcher.find(family.descriptor(), suffix, written);
+        return known != null ? known : family.descriptor().encoded(suffix, written.copy());
     }
 
     /** Called when the whole file has been read and is good. */
@@ -94,13 +91,11 @@ final class FileReading implements TextSamples {
         for (int i = 0; i < columns.size(); i++) {
             Series series = columns.series(i);
             if (series.family() == family.descriptor()) {
-                int name = series.nameLength();
-                prefix.clear();
-                prefix.add(series.prefix(), 0, name);
-                scratch.read(series.prefix(), name);
-                scratch.write(family.labelNames(), prefix);
-                if (!prefix.is(series.prefix())) {
-                    columns.series(i, family.descriptor().encoded(prefix.copy(), name));
+                written.clear();
+                scratch.read(series.labels());
+                scratch.write(family.labelNames(), written);
+                if (!written.is(series.labels())) {
+                    columns.series(i, family.descriptor().encoded("", written.copy()));
                 }
             }
         }
@@ -118,11 +113,11 @@ final class FileReading implements TextSamples {
             d.complete(histogram);
             int from = columns.size();
             for (int i = 0; i < d.size(); i++) {
-                scratch.read(own, 0);
+                scratch.read(own);
                 scratch.add(boundName, printed, NumberPrinter.print(d.bound(i), printed, 0));
                 add(family, histogram ? "_bucket" : "", namesWithBound, d.raw(i), d.scale(i));
             }
-            scratch.read(own, 0);
+            scratch.read(own);
             add(family, "_sum", names, d.sum(), d.sumScale());
             add(family, "_count", names, d.count(), d.countScale());
             family.parts.put(columns.series(columns.size() - 1).toString(), new int[] {from, columns.size()});
@@ -131,10 +126,8 @@ final class FileReading implements TextSamples {
     }
 
     private void add(FileFamily family, String suffix, List<byte[]> names, long raw, byte scale) {
-        byte[] name = (family.name() + suffix).getBytes(StandardCharsets.US_ASCII);
-        prefix.clear();
-        prefix.add(name, 0, name.length);
-        scratch.write(names, prefix);
-        columns.add(series(family, name.length), raw, scale);
+        written.clear();
+        scratch.write(names, written);
+        columns.add(series(family, suffix), raw, scale);
     }
 }

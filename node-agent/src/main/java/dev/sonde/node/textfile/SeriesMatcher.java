@@ -26,11 +26,14 @@ final class SeriesMatcher {
         this.old = old;
     }
 
-    @Nullable Series find(@Nullable MetricFamily family, TextBytes prefix) {
+    @Nullable Series find(MetricFamily family, String suffix, TextBytes labels) {
         int limit = Math.min(old.length, at + (misses > LOOK_AHEAD ? 1 : LOOK_AHEAD));
-        for (int i = at; family != null && i < limit; i++) {
+        for (int i = at; i < limit; i++) {
             Series candidate = old[i];
-            if (candidate != null && candidate.family() == family && prefix.is(candidate.prefix())) {
+            if (candidate != null
+                    && candidate.family() == family
+                    && candidate.name().length == family.name().length() + suffix.length()
+                    && labels.is(candidate.labels())) {
                 Arrays.fill(old, at, i + 1, null);
                 at = i + 1;
                 misses = 0;

@@ -45,7 +45,7 @@ final class Collected {
         run();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < buffer.size(); i++) {
-            lines.add(new String(buffer.series(i).prefix(), StandardCharsets.UTF_8) + value(i));
+            lines.add(buffer.series(i).toString() + ' ' + value(i));
         }
         lines.sort(null);
         return lines(lines);

@@ -73,9 +73,8 @@ final class CollectorConformance {
             if (family.type() == MetricType.COUNTER) {
                 assertThat(family.name()).endsWith("_total");
             }
-            String prefix = new String(s.prefix(), StandardCharsets.UTF_8);
-            assertThat(prefix.substring(s.nameLength())).matches(LABELS);
-            assertThat(seen.add(prefix)).as("%s for the first time", prefix).isTrue();
+            assertThat(new String(s.labels(), StandardCharsets.UTF_8)).matches(LABELS);
+            assertThat(seen.add(s.toString())).as("%s for the first time", s).isTrue();
         }
     }
 
@@ -154,9 +153,7 @@ final class CollectorConformance {
     /** Garbage may well name a thing twice; pages take the first. */
     private static List<Series> distinct(List<Series> series) {
         Set<String> seen = new HashSet<>();
-        return series.stream()
-                .filter(s -> seen.add(new String(s.prefix(), StandardCharsets.UTF_8)))
-                .toList();
+        return series.stream().filter(s -> seen.add(s.toString())).toList();
     }
 
     private static String withoutClock(String text) {
