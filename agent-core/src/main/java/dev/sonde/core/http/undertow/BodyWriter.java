@@ -5,6 +5,7 @@ import io.undertow.util.Methods;
 import java.io.IOException;
 import java.nio.Buffer;
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 import org.xnio.ChannelListener;
 import org.xnio.IoUtils;
 import org.xnio.channels.StreamSinkChannel;
@@ -18,6 +19,12 @@ final class BodyWriter implements ChannelListener<StreamSinkChannel> {
     static final long MAX_DRAINED = 64 << 10;
 
     private static final int WINDOW = 64 << 10;
+
+    /**
+     * Undertow keeps the buffer that it wrote together with the response's head for as long as the connection lives: of a
+     * body larger than that it gets a copy of the beginning, or each idle client would hold ten megabytes.
+     */
+    private static final int BEGINNING = 8 << 10;
 
     private final HttpServerExchange exchange;
     private final ByteBuffer buffer;
@@ -68,6 +75,13 @@ final class BodyWriter implements ChannelListener<StreamSinkChannel> {
 
     private boolean write(StreamSinkChannel channel) throws IOException {
         while (buffer.position() < length) {
+            if (buffer.position() == 0 && length > BEGINNING) {
+                int n = channel.write(ByteBuffer.wrap(Arrays.copyOf(buffer.array(), BEGINNING)));
+                if (n == 0) {
+                    return false;
+                }
+                ((Buffer) buffer).position(n);
+            }
             // Buffer: ByteBuffer overrides this method in later JDKs, and code compiled there would not run on 8.
             ((Buffer) buffer).limit(Math.min(length, buffer.position() + WINDOW));
             if (channel.write(buffer) == 0) {
