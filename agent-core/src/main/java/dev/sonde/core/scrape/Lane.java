@@ -8,6 +8,8 @@ import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.core.metrics.SampleBuffer;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -50,11 +52,12 @@ final class Lane {
         this.scrapes = scrapes;
         int n = slots.size();
         buffers = new SampleBuffer[n + own.size() + 1];
-        List<SampleBuffer> order = new ArrayList<>();
         for (int i = 0; i < buffers.length; i++) {
             buffers[i] = new SampleBuffer();
-            order.add(buffers[i]);
         }
+        // what the agent says of itself and its collectors cannot be displaced by what one of them gives
+        List<SampleBuffer> order = new ArrayList<>(Arrays.asList(buffers));
+        Collections.rotate(order, own.size() + 1);
         layout = new PageLayout(order);
     }
 
@@ -152,19 +155,20 @@ final class Lane {
     }
 
     private void compose(ScrapeRun run, Outcome[] outcomes) {
+        int n = outcomes.length;
+        int first = own.size() + 1;
         boolean[] included = new boolean[buffers.length];
-        for (int i = 0; i < outcomes.length; i++) {
-            included[i] = outcomes[i] == Outcome.OK;
+        for (int i = 0; i < own.size(); i++) {
+            included[i] = collectOwn(own.get(i), buffers[n + i], run);
         }
-        int at = outcomes.length;
-        for (AgentCollector collector : own) {
-            included[at] = collectOwn(collector, buffers[at], run);
-            at++;
+        SampleBuffer reported = buffers[buffers.length - 1];
+        reported.begin(run.id(), run.deadlineNanos());
+        report.write(reported, outcomes, run);
+        reported.end();
+        included[first - 1] = true;
+        for (int i = 0; i < n; i++) {
+            included[first + i] = outcomes[i] == Outcome.OK;
         }
-        included[at] = true;
-        buffers[at].begin(run.id(), run.deadlineNanos());
-        report.write(buffers[at], outcomes, run);
-        buffers[at].end();
         if (layout.refresh(included)) {
             errors.changed(layout);
         }

@@ -74,7 +74,7 @@ final class NetclassDevice {
     private final Series up;
     private @Nullable Series info;
     private int infoVersion = -1;
-    private boolean infoUp;
+    private String infoAdminState = "";
 
     private @Nullable Link link;
     private int linkVersion = -1;
@@ -206,10 +206,11 @@ final class NetclassDevice {
 
     void emit(MetricSink sink, NetclassOptions options) {
         Series about = info;
-        if (about == null || facts.version() != infoVersion || facts.isUp() != infoUp) {
-            about = info = options.netlink() ? netlinkInfo() : sysfsInfo();
+        String admin = adminState();
+        if (about == null || facts.version() != infoVersion || !admin.equals(infoAdminState)) {
+            about = info = options.netlink() ? netlinkInfo() : sysfsInfo(admin);
             infoVersion = facts.version();
-            infoUp = facts.isUp();
+            infoAdminState = admin;
         }
         sink.sample(up, facts.operates() ? 1 : 0);
         sink.sample(about, 1);
@@ -234,8 +235,11 @@ final class NetclassDevice {
         return made;
     }
 
-    private Series sysfsInfo() {
-        String adminState = !facts.has(InterfaceFacts.FLAGS) ? "unknown" : facts.isUp() ? "up" : "down";
+    private String adminState() {
+        return !facts.has(InterfaceFacts.FLAGS) ? "unknown" : facts.isUp() ? "up" : "down";
+    }
+
+    private Series sysfsInfo(String adminState) {
         return INFO.series(
                 name,
                 facts.text(InterfaceFacts.ADDRESS),
