@@ -18,7 +18,7 @@ final class Gzip {
     private static final int PLAN_AFTER = 3;
 
     /** Larger pages stay with zlib: a plan takes memory in the order of the page. */
-    static final int PLAN_LIMIT = 2 << 20;
+    private static final int PLAN_LIMIT = 2 << 20;
 
     private @Nullable Deflater deflater;
     private final CRC32 crc = new CRC32();
@@ -59,18 +59,15 @@ final class Gzip {
         return zlib(page, length);
     }
 
-    /**
-     * Takes a part of a page that is too large for a plan.
-     *
-     * @param first whether a page begins here
-     */
-    void add(byte[] part, int length, boolean first) {
-        if (first) {
-            crc.reset();
-            begin();
-            plan = null;
-            pages = 0;
-        }
+    /** Begins a page that comes in parts, as one does that is too large for a plan. */
+    void start() {
+        crc.reset();
+        begin();
+        plan = null;
+        pages = 0;
+    }
+
+    void add(byte[] part, int length) {
         crc.update(part, 0, length);
         total += length;
         deflate(part, length);

@@ -4,9 +4,6 @@ import java.util.Arrays;
 
 /** Bytes that grow, reused from page to page. One thread at a time. */
 final class PageBuffer {
-    /** A page this much smaller than the buffer lets the buffer shrink, so that one huge scrape is not paid for ever. */
-    private static final int SHRINK_FACTOR = 8;
-
     private byte[] bytes;
     private int length;
 
@@ -15,9 +12,6 @@ final class PageBuffer {
     }
 
     void clear() {
-        if (bytes.length > 1 << 20 && length < bytes.length / SHRINK_FACTOR) {
-            bytes = new byte[bytes.length / 2];
-        }
         length = 0;
     }
 

@@ -9,28 +9,30 @@ import org.jspecify.annotations.Nullable;
 /**
  * Writes the samples of a layout as a page of bytes, plain or gzipped. Reuses its buffers: one thread at a time.
  *
- * <p>Beside the body a page takes as much again while it is made, but no more than {@value #LARGE} bytes: a larger one
- * goes through a window, into zlib or, once its length is known from a first pass, to its place in the body.
+ * <p>A page is made in one piece and copied. A large one, of {@value #LARGE} bytes without its numbers, goes through a
+ * window instead: into zlib or, once its length is known from a first pass, to its place in the body.
  */
 public final class PageEncoder {
-    static final int LARGE = Gzip.PLAN_LIMIT;
+    static final int LARGE = 7 << 18;
 
     private static final int WINDOW = 64 << 10;
+
+    /** What a number takes as a rule, to make the buffer large enough from the first. */
+    private static final int USUAL_NUMBER = 8;
+
     private static final byte[] EOF = "# EOF\n".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOWHERE = new byte[0];
 
-    private PageBuffer page = new PageBuffer(16 * 1024);
+    private PageBuffer page = new PageBuffer(0);
     private final @Nullable Gzip[] gzips = new Gzip[PageFormat.values().length];
 
-    /** Begin and end of each number in the page, in pairs; of no use once a part of the page has left the buffer. */
-    private int[] numbers = new int[256];
+    /** Begin and end of each number in a page that is not large, in pairs. */
+    private int[] numbers = new int[0];
 
     private int count;
-
-    /** Whether the last page was a large one, as the next will be. */
     private boolean large;
 
-    /** Bytes that have left the buffer, and where they went: into zlib, to the body, or nowhere but into the sum. */
+    /** Bytes of a large page that have left the buffer, and where they went: into zlib, the body, or just the sum. */
     private int left;
 
     private @Nullable Gzip zlib;
@@ -39,6 +41,7 @@ public final class PageEncoder {
     /** @return the whole body, in an array of its own */
     public byte[] encode(PageLayout layout, PageFormat format, boolean gzipped) {
         try {
+            fit(layout);
             return gzipped ? gzipped(layout, format) : plain(layout, format);
         } finally {
             zlib = null;
@@ -46,12 +49,27 @@ public final class PageEncoder {
         }
     }
 
+    /** Takes buffers of the size that the page needs, but keeps them while they are not far too large. */
+    private void fit(PageLayout layout) {
+        large = layout.fixedBytes() > LARGE;
+        long bytes = large ? WINDOW + WINDOW / 2 : layout.fixedBytes() + USUAL_NUMBER * layout.samples() + EOF.length;
+        int capacity = page.bytes().length;
+        if (capacity < bytes || capacity > WINDOW && capacity / 2 > bytes) {
+            page = new PageBuffer((int) bytes);
+        }
+        int needed = large ? 0 : 2 * layout.samples();
+        if (numbers.length < needed || numbers.length / 2 > needed) {
+            numbers = new int[needed];
+        }
+    }
+
     private byte[] plain(PageLayout layout, PageFormat format) {
         write(layout, format);
-        if (left == 0) {
+        if (!large) {
             return Arrays.copyOf(page.bytes(), page.length());
         }
-        byte[] whole = new byte[left + page.length()];
+        leave();
+        byte[] whole = new byte[left];
         body = whole;
         write(layout, format);
         leave();
@@ -64,12 +82,13 @@ public final class PageEncoder {
             gzip = new Gzip();
             gzips[format.ordinal()] = gzip;
         }
-        zlib = gzip;
-        boolean recorded = !large;
-        write(layout, format);
-        if (left == 0 && recorded) {
+        if (!large) {
+            write(layout, format);
             return gzip.compress(page.bytes(), page.length(), layout.version(), numbers, count / 2);
         }
+        zlib = gzip;
+        gzip.start();
+        write(layout, format);
         leave();
         return gzip.finish();
     }
@@ -85,7 +104,7 @@ public final class PageEncoder {
             }
             for (int from = run.from; from < run.to; ) {
                 from = samples(run, from);
-                if (page.length() > (large ? WINDOW : LARGE)) {
+                if (large && page.length() > WINDOW) {
                     leave();
                 }
             }
@@ -93,40 +112,28 @@ public final class PageEncoder {
         if (openMetrics) {
             page.append(EOF);
         }
-        large = left + page.length() > LARGE;
     }
 
-    /** Empties the buffer. */
+    /** Empties the buffer of a large page. */
     private void leave() {
         int n = page.length();
         if (zlib != null) {
-            zlib.add(page.bytes(), n, left == 0);
+            zlib.add(page.bytes(), n);
         } else if (body.length > 0) {
             System.arraycopy(page.bytes(), 0, body, left, n);
         }
-        if (!large) {
-            large = true;
-            page = new PageBuffer(WINDOW + (WINDOW >> 1));
-            numbers = new int[256];
-        }
         left = Math.addExact(left, n);
         page.clear();
-        count = 0;
     }
 
-    /** Writes samples of a run to its end or until the buffer has a window's worth more; returns the next to write. */
+    /** Writes samples of a run: to its end, or of a large page until the window is full. Returns the next to write. */
     private int samples(PageLayout.Run run, int from) {
         SampleBuffer buffer = run.order.buffer();
         int n = page.length();
-        int full = n + WINDOW;
+        int full = large ? WINDOW : Integer.MAX_VALUE;
         int number = count;
-        int more = 2 * (run.to - from);
-        boolean recorded = left == 0 && !large;
-        if (recorded && numbers.length - number < more) {
-            numbers = Arrays.copyOf(numbers, Math.max(2 * numbers.length, number + more));
-        }
         int i = from;
-        for (; i < run.to && n < full; i++) {
+        for (; i < run.to && n <= full; i++) {
             int slot = run.order.slot(i);
             Series series = buffer.series(slot);
             byte[] name = series.name();
@@ -140,7 +147,7 @@ public final class PageEncoder {
             n = buffer.isDouble(slot)
                     ? NumberPrinter.print(Double.longBitsToDouble(buffer.raw(slot)), out, n)
                     : NumberPrinter.print(buffer.raw(slot), buffer.scale(slot), out, n);
-            if (recorded) {
+            if (!large) {
                 numbers[number++] = begin;
                 numbers[number++] = n;
             }

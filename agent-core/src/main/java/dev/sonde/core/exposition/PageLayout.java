@@ -66,6 +66,8 @@ public final class PageLayout {
     private boolean[] lastIncluded = new boolean[0];
     private final List<String> conflicts = new ArrayList<>();
     private int dropped;
+    private int samples;
+    private long fixedBytes;
 
     /** @param buffers in the order of their right to a family that several of them hold */
     public PageLayout(List<SampleBuffer> buffers) {
@@ -126,6 +128,29 @@ public final class PageLayout {
             i = end;
         }
         runs = made.toArray(new Run[0]);
+        measure();
+    }
+
+    private void measure() {
+        samples = 0;
+        fixedBytes = 0;
+        for (Run run : runs) {
+            samples += run.to - run.from;
+            fixedBytes += run.first ? run.family.textHeader().length : 0;
+            for (int i = run.from; i < run.to; i++) {
+                Series series = run.order.series(i);
+                fixedBytes += series.name().length + series.labels().length + 1;
+            }
+        }
+    }
+
+    int samples() {
+        return samples;
+    }
+
+    /** Length of the page as text 0.0.4, but for the numbers. */
+    long fixedBytes() {
+        return fixedBytes;
     }
 
     private void family(List<Part> parts, List<Run> into) {

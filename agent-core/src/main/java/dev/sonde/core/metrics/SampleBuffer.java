@@ -14,6 +14,9 @@ public final class SampleBuffer implements MetricSink {
     private static final byte LONG = 0;
     private static final byte DOUBLE = -1;
 
+    /** Beyond that many samples the room that growing leaves over is given back once their number is known. */
+    private static final int LARGE = 4096;
+
     private @Nullable Series[] series = new Series[16];
     private long[] values = new long[16];
     private byte[] kinds = new byte[16];
@@ -49,6 +52,9 @@ public final class SampleBuffer implements MetricSink {
         previousSize = size;
         if (changed) {
             layout++;
+            if (series.length > LARGE && series.length - size > series.length / 8) {
+                resize(size + size / 16);
+            }
         }
     }
 
@@ -95,7 +101,10 @@ public final class SampleBuffer implements MetricSink {
     }
 
     private void grow() {
-        int capacity = series.length * 2;
+        resize(series.length * 2);
+    }
+
+    private void resize(int capacity) {
         series = Arrays.copyOf(series, capacity);
         values = Arrays.copyOf(values, capacity);
         kinds = Arrays.copyOf(kinds, capacity);
