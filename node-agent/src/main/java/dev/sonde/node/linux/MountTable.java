@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * The mounts of a namespace, from {@code mountinfo}. One thread at a time.
  *
- * <p>The table seldom changes, so a reading is compared with the one before it as bytes and parsed only when it
- * differs; then only lines that are new are parsed.
+ * <p>The table seldom changes, so only lines that were not in the reading before are parsed, and their order is looked
+ * into only when it is another.
  */
 public final class MountTable {
     /** Twice the kernel's own limit of mounts in a namespace, fs.mount-max. */
@@ -25,9 +25,12 @@ public final class MountTable {
     private final @Nullable KernelFile fallback;
     private final LabelCache<Line> lines = new LabelCache<>(MAX_MOUNTS, new LineBuilder());
 
-    private byte[] previous = new byte[0];
-    private int previousLength = -1;
     private List<Mount> mounts = Collections.emptyList();
+
+    /** The list before that, to be filled again. */
+    private List<Mount> spare = new ArrayList<>();
+
+    private boolean read;
     private int malformed;
 
     private byte[] bytes = new byte[0];
@@ -59,29 +62,39 @@ public final class MountTable {
             }
             file = fallback;
         }
-        int length = file.length();
-        if (length == previousLength && Arrays.equals(file.bytes(), 0, length, previous, 0, length)) {
-            return false;
-        }
-        List<Mount> read = parse(file.bytes(), length);
-        if (read.isEmpty() && malformed > 0) {
+        parse(file.bytes(), file.length());
+        if (spare.isEmpty() && malformed > 0) {
             throw new IOException(file.path() + ": no line in the form of mountinfo");
         }
-        if (previous.length < length) {
-            previous = new byte[length + length / 4];
+        if (read && isAsBefore()) {
+            return false;
         }
-        System.arraycopy(file.bytes(), 0, previous, 0, length);
-        previousLength = length;
-        place(read);
-        mounts = read;
+        List<Mount> fresh = spare;
+        place(fresh);
+        spare = new ArrayList<>(fresh.size() + 8);
+        mounts = fresh;
+        read = true;
         return true;
     }
 
-    private List<Mount> parse(byte[] content, int length) {
+    private boolean isAsBefore() {
+        int n = spare.size();
+        if (n != mounts.size()) {
+            return false;
+        }
+        for (int i = 0; i < n; i++) {
+            if (spare.get(i) != mounts.get(i)) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void parse(byte[] content, int length) {
         bytes = content;
         malformed = 0;
         lines.begin();
-        List<Mount> read = new ArrayList<>(mounts.size() + 8);
+        spare.clear();
         int at = 0;
         while (at < length) {
             int end = at;
@@ -92,13 +105,12 @@ public final class MountTable {
             lineEnd = end;
             Line line = lines.get(content, at, end);
             if (line != null && line.mount != null) {
-                read.add(line.mount);
+                spare.add(line.mount);
             } else {
                 malformed++;
             }
             at = end + 1;
         }
-        return read;
     }
 
     private final class LineBuilder implements LabelCache.Builder<Line> {
