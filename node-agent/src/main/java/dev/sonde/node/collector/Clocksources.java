@@ -2,14 +2,14 @@ package dev.sonde.node.collector;
 
 import dev.sonde.core.io.ByteCursor;
 import dev.sonde.core.io.KernelFile;
+import dev.sonde.core.log.StateLog;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
-import dev.sonde.node.linux.KernelFiles;
 import java.io.File;
-import java.io.IOException;
 import java.util.Arrays;
+import org.slf4j.LoggerFactory;
 
 /** Clock sources of the kernel, those it could use and the one it uses, from sysfs. One thread at a time. */
 final class Clocksources {
@@ -31,6 +31,7 @@ final class Clocksources {
     private static final class Names implements LabelCache.Builder<Series> {
         final KernelFile file;
         final LabelCache<Series> series = new LabelCache<>(MOST, this);
+        boolean failed;
         private final MetricFamily family;
         private final String device;
 
@@ -48,18 +49,28 @@ final class Clocksources {
 
     private final String directory;
     private final ByteCursor cursor = new ByteCursor();
+    private final StateLog log = new StateLog(LoggerFactory.getLogger(Clocksources.class));
     private Names[] files = {};
 
     Clocksources(NodePaths paths) {
         directory = paths.sys("devices/system/clocksource");
     }
 
-    void update(MetricSink sink) throws IOException {
+    /** A file that cannot be read costs its own series: the time is worth more than the name of its source. */
+    void update(MetricSink sink) {
         if (files.length == 0) {
             files = look();
         }
         for (Names names : files) {
-            KernelFiles.read(names.file);
+            if (!names.file.read()) {
+                names.failed = true;
+                log.failed(names.file.path(), "cannot read a clock source: " + names.file.failure(), null);
+                continue;
+            }
+            if (names.failed) {
+                names.failed = false;
+                log.recovered(names.file.path(), "clock source is readable again: " + names.file.path());
+            }
             names.series.begin();
             cursor.reset(names.file);
             while (cursor.word()) {

@@ -71,23 +71,25 @@ public final class PressureCollector extends AgentCollector {
 
     @Override
     public void update(MetricSink sink) throws NoDataException, IOException {
+        boolean measured = false;
         for (Resource resource : resources) {
             if (resource.absent) {
                 continue;
             }
             if (resource.file.read()) {
                 update(sink, resource);
+                measured = true;
                 continue;
             }
             ReadError error = resource.file.error();
             if (error != ReadError.MISSING && error != ReadError.NOT_SUPPORTED) {
                 throw new IOException(resource.file.failure());
             }
-            if (!resource.optional) {
-                throw off;
-            }
             // It is part of the kernel or not: not to be looked for in every scrape.
-            resource.absent = true;
+            resource.absent = resource.optional;
+        }
+        if (!measured) {
+            throw off;
         }
     }
 

@@ -6,7 +6,6 @@ import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
 import dev.sonde.node.linux.LocalZone;
 import dev.sonde.node.linux.ZonePeriod;
-import java.io.IOException;
 
 /** The host's clock, its zone and its clock sources. */
 public final class TimeCollector extends AgentCollector {
@@ -33,7 +32,7 @@ public final class TimeCollector extends AgentCollector {
     }
 
     @Override
-    public void update(MetricSink sink) throws IOException {
+    public void update(MetricSink sink) {
         long now = System.currentTimeMillis();
         sink.decimal(time, now, 3);
         if (!period.holds(Math.floorDiv(now, 1000))) {

@@ -57,8 +57,21 @@ class PressureCollectorTest {
     }
 
     @Test
+    void aMissingFileCostsItsOwnSeries() throws Exception {
+        String whole = Collected.text(new PressureCollector(tree.paths()));
+        tree.remove("proc/pressure/cpu");
+        assertThat(Collected.text(new PressureCollector(tree.paths())))
+                .isEqualTo(whole.replaceAll("(?m)^node_pressure_cpu.*\n", ""))
+                .isNotEqualTo(whole)
+                .contains("node_pressure_memory");
+    }
+
+    @Test
     void aKernelWithoutItHasNoData() {
+        tree.remove("proc/pressure/cpu");
         tree.remove("proc/pressure/io");
+        tree.remove("proc/pressure/memory");
+        tree.remove("proc/pressure/irq");
         assertThatThrownBy(() -> Collected.text(new PressureCollector(tree.paths())))
                 .isInstanceOf(NoDataException.class)
                 .hasMessageStartingWith(tree.paths().proc("pressure"));
