@@ -71,7 +71,6 @@ class PressureCollectorTest {
         tree.remove("proc/pressure/cpu");
         tree.remove("proc/pressure/io");
         tree.remove("proc/pressure/memory");
-        tree.remove("proc/pressure/irq");
         assertThatThrownBy(() -> Collected.text(new PressureCollector(tree.paths())))
                 .isInstanceOf(NoDataException.class)
                 .hasMessageStartingWith(tree.paths().proc("pressure"));
