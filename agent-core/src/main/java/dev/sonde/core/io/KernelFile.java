@@ -26,10 +26,18 @@ public final class KernelFile implements AutoCloseable {
      */
     private static final int SURE_END = 21;
 
-    /** Files beyond this are cut: nothing under procfs that we read comes near it. */
-    private static final int LIMIT = 64 << 20;
+    /**
+     * A file of more bytes than that is an error. Nothing under procfs comes near it: twenty thousand mounts take 3 MB.
+     * But a small heap must live through a large file, wherever it comes from.
+     */
+    private static final int LIMIT =
+            (int) Math.min(64 << 20, Math.max(1 << 20, Runtime.getRuntime().maxMemory() / 8));
+
+    /** A larger buffer is given back when the file takes no more than an eighth of it. */
+    private static final int SMALL = 64 << 10;
 
     private final String path;
+    private final int limit;
     private byte[] bytes;
     private @Nullable ByteBuffer view;
     private int length;
@@ -44,7 +52,12 @@ public final class KernelFile implements AutoCloseable {
 
     /** @param expectedBytes size of the first buffer; it grows when the file is larger */
     public KernelFile(String path, int expectedBytes) {
+        this(path, expectedBytes, LIMIT);
+    }
+
+    KernelFile(String path, int expectedBytes, int limit) {
         this.path = path;
+        this.limit = limit;
         this.bytes = new byte[Math.max(64, expectedBytes)];
     }
 
@@ -58,6 +71,7 @@ public final class KernelFile implements AutoCloseable {
      * @return whether it could be read; an empty file can
      */
     public boolean read() {
+        shrink();
         length = 0;
         try {
             if (channel == null && !open()) {
@@ -68,6 +82,13 @@ public final class KernelFile implements AutoCloseable {
             return true;
         } catch (IOException e) {
             return retry(e);
+        }
+    }
+
+    private void shrink() {
+        if (bytes.length > SMALL && length < bytes.length / 8) {
+            bytes = new byte[Math.max(SMALL, 2 * length)];
+            view = null;
         }
     }
 
@@ -134,10 +155,10 @@ public final class KernelFile implements AutoCloseable {
                 return;
             }
             if (length == bytes.length) {
-                if (length >= LIMIT) {
-                    return;
+                if (length >= limit) {
+                    throw new IOException(path + ": " + ReadError.TOO_LARGE.message() + " of " + limit + " bytes");
                 }
-                bytes = Arrays.copyOf(bytes, 2 * length);
+                bytes = Arrays.copyOf(bytes, (int) Math.min(limit, 2L * length));
                 view = null;
             }
         }

@@ -24,12 +24,18 @@ public enum ReadError {
     IO("Input/output error"),
     /** EMFILE, ENFILE: ours to worry about, not the file's. */
     TOO_MANY_FILES("Too many open files"),
+    /** More than we are willing to read. */
+    TOO_LARGE("File is beyond the limit"),
     OTHER("");
 
     private final String message;
 
     ReadError(String message) {
         this.message = message;
+    }
+
+    String message() {
+        return message;
     }
 
     static ReadError of(String exceptionMessage) {

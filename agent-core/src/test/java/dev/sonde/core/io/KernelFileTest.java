@@ -185,15 +185,30 @@ class KernelFileTest {
     }
 
     @Test
-    void aHugeFileIsCut() throws IOException {
+    void aHugeFileIsAnErrorAndItsBufferIsGivenBack() throws IOException {
         Path path = directory.resolve("huge");
         try (var channel = Files.newByteChannel(path, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-            channel.position(70L << 20);
+            channel.position(3_000_000);
             channel.write(ByteBuffer.wrap(new byte[] {1}));
         }
-        try (KernelFile file = new KernelFile(path.toString())) {
+        try (KernelFile file = new KernelFile(path.toString(), 64, 2_000_000)) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(file.read()).isFalse();
+                assertThat(file.error()).isEqualTo(ReadError.TOO_LARGE);
+                assertThat(file.failure()).isEqualTo(path + ": File is beyond the limit of 2000000 bytes");
+                assertThat(file.length()).isZero();
+            }
+            Files.write(path, new byte[1_900_000]);
             assertThat(file.read()).isTrue();
-            assertThat(file.length()).isEqualTo(64 << 20);
+            assertThat(file.length()).isEqualTo(1_900_000);
+            Files.writeString(path, "12\n");
+            assertThat(file.read()).isTrue();
+            assertThat(file.length()).isEqualTo(3);
+            assertThat(file.read()).isTrue();
+            assertThat(file.bytes()).hasSizeLessThan(100_000);
+        }
+        try (KernelFile file = new KernelFile("/dev/zero")) {
+            assertThat(file.read()).isFalse();
         }
     }
 
