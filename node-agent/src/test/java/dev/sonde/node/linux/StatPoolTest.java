@@ -7,10 +7,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -63,10 +65,17 @@ class StatPoolTest {
         return calls;
     }
 
-    private static long threads() {
+    private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
                 .filter(thread -> thread.getName().startsWith("node-agent-statfs-"))
-                .count();
+                .collect(Collectors.toSet());
+    }
+
+    /** Threads that have come since; those of the pools of other tests may end meanwhile. */
+    private static int newThreads(Set<Thread> before) {
+        Set<Thread> now = threads();
+        now.removeAll(before);
+        return now.size();
     }
 
     private static void round(StatPool pool, List<StatCall> calls, long nanos) {
@@ -91,7 +100,7 @@ class StatPoolTest {
 
     @Test
     void hundredsOfMountsNeedNoMoreThreadsThanWorkers() {
-        long before = threads();
+        Set<Thread> before = threads();
         StatPool pool = new StatPool(server, 3);
         List<StatCall> calls = calls("/fine", 300);
 
@@ -101,7 +110,7 @@ class StatPoolTest {
         }
 
         assertThat(server.asked).hasValue(3000);
-        assertThat(threads() - before).isLessThanOrEqualTo(3);
+        assertThat(newThreads(before)).isLessThanOrEqualTo(3);
     }
 
     @Test
@@ -144,7 +153,7 @@ class StatPoolTest {
 
     @Test
     void threadsThatHangHaveALimitBeyondWhichNothingIsAskedOrWaitedFor() {
-        long before = threads();
+        Set<Thread> before = threads();
         StatPool pool = new StatPool(server, 2);
         List<StatCall> all = calls("/hang", 60);
 
@@ -152,25 +161,25 @@ class StatPoolTest {
         round(pool, all, LONG);
         round(pool, calls("/other", 5), LONG);
 
-        assertThat(threads() - before).isEqualTo(2 + StatPool.MAX_STUCK);
+        assertThat(newThreads(before)).isEqualTo(2 + StatPool.MAX_STUCK);
         assertThat(server.asked).hasValue(2 + StatPool.MAX_STUCK);
     }
 
     @Test
     void threadsThatWereMoreThanTheWorkersLeaveWhenTheirCallsComeBack() throws InterruptedException {
-        long before = threads();
+        Set<Thread> before = threads();
         StatPool pool = new StatPool(server, 2);
         List<StatCall> all = calls("/hang", 6);
         round(pool, all, TimeUnit.SECONDS.toNanos(1));
-        assertThat(threads() - before).isEqualTo(6);
+        assertThat(newThreads(before)).isEqualTo(6);
 
         letGo();
-        for (int i = 0; i < 1000 && threads() - before > 2; i++) {
+        for (int i = 0; i < 1000 && newThreads(before) > 2; i++) {
             Thread.sleep(5);
         }
         round(pool, all, LONG);
 
-        assertThat(threads() - before).isEqualTo(2);
+        assertThat(newThreads(before)).isEqualTo(2);
         assertThat(all).allMatch(StatCall::isAnswered);
     }
 }
