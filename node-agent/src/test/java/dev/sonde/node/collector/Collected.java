@@ -13,24 +13,24 @@ import java.util.List;
 import java.util.TreeSet;
 
 /** Runs a collector as a scrape does and shows what it handed over as text that a test can compare. */
-final class Collected {
+public final class Collected {
     private static final long RUN_NANOS = 60_000_000_000L;
 
     private final AgentCollector collector;
     private final SampleBuffer buffer = new SampleBuffer();
     private long scrapes;
 
-    Collected(AgentCollector collector) {
+    public Collected(AgentCollector collector) {
         this.collector = collector;
     }
 
     /** One scrape: lines {@code name{labels} value}, sorted, each with its line feed. */
-    static String text(AgentCollector collector) throws NoDataException, IOException {
+    public static String text(AgentCollector collector) throws NoDataException, IOException {
         return new Collected(collector).scrape();
     }
 
     /** One scrape: lines {@code type name}, sorted, each with its line feed. */
-    static String families(AgentCollector collector) throws NoDataException, IOException {
+    public static String families(AgentCollector collector) throws NoDataException, IOException {
         Collected collected = new Collected(collector);
         collected.scrape();
         TreeSet<String> lines = new TreeSet<>();
@@ -41,7 +41,7 @@ final class Collected {
     }
 
     /** A further scrape of the same collector. */
-    String scrape() throws NoDataException, IOException {
+    public String scrape() throws NoDataException, IOException {
         run();
         List<String> lines = new ArrayList<>();
         for (int i = 0; i < buffer.size(); i++) {
@@ -52,7 +52,7 @@ final class Collected {
     }
 
     /** As {@link #scrape}, but only the lines that begin with the prefix. */
-    String scrape(String prefix) throws NoDataException, IOException {
+    public String scrape(String prefix) throws NoDataException, IOException {
         StringBuilder text = new StringBuilder();
         scrape().lines()
                 .filter(l -> l.startsWith(prefix))
@@ -61,7 +61,7 @@ final class Collected {
     }
 
     /** A scrape without its text. */
-    SampleBuffer run() throws NoDataException, IOException {
+    public SampleBuffer run() throws NoDataException, IOException {
         buffer.begin(++scrapes, System.nanoTime() + RUN_NANOS);
         try {
             collector.update(buffer);
@@ -74,7 +74,7 @@ final class Collected {
     }
 
     /** The series of the last scrape, in the order they were handed over. */
-    List<Series> series() {
+    public List<Series> series() {
         List<Series> series = new ArrayList<>();
         for (int i = 0; i < buffer.size(); i++) {
             series.add(buffer.series(i));

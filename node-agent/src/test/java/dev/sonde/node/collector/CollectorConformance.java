@@ -12,6 +12,7 @@ import dev.sonde.core.metrics.Series;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ import java.util.stream.Stream;
  * What every collector keeps to, whatever it reads. Give it a tree on which the collector has something to say, and how
  * to make the collector on it: {@code CollectorConformance.check(tree, MeminfoCollector::new)}.
  */
-final class CollectorConformance {
+public final class CollectorConformance {
     private static final Pattern METRIC_NAME = Pattern.compile("[a-zA-Z_:][a-zA-Z0-9_:]*");
     private static final String LABEL = "[a-zA-Z_][a-zA-Z0-9_]*=\"(?:[^\"\\\\\n]|\\\\[\\\\n\"])*+\"";
     private static final Pattern LABELS = Pattern.compile("(?:\\{" + LABEL + "(?:," + LABEL + ")*+\\})? ");
@@ -47,7 +48,7 @@ final class CollectorConformance {
 
     private CollectorConformance() {}
 
-    static void check(FixtureTree tree, Function<NodePaths, AgentCollector> maker) throws Exception {
+    public static void check(FixtureTree tree, Function<NodePaths, AgentCollector> maker) throws Exception {
         AgentCollector collector = maker.apply(tree.paths());
         Collected collected = new Collected(collector);
         SampleBuffer buffer = collected.run();
@@ -118,7 +119,9 @@ final class CollectorConformance {
     private static void survives(FixtureTree tree, Function<NodePaths, AgentCollector> maker) throws Exception {
         List<Path> files;
         try (Stream<Path> all = Files.walk(tree.path(""))) {
-            files = all.filter(Files::isRegularFile).sorted().toList();
+            files = all.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
+                    .sorted()
+                    .toList();
         }
         String well = withoutClock(Collected.text(maker.apply(tree.paths())));
         for (Path file : files) {

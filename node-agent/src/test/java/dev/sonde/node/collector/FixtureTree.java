@@ -8,10 +8,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A host's file systems in a temporary directory: {@code proc}, {@code sys}, {@code root}, {@code udev}. */
-final class FixtureTree {
+public final class FixtureTree {
     private final Path base;
 
-    FixtureTree(Path base) {
+    public FixtureTree(Path base) {
         this.base = base;
         for (String top : List.of("proc", "sys", "root", "udev")) {
             try {
@@ -22,7 +22,7 @@ final class FixtureTree {
         }
     }
 
-    NodePaths paths() {
+    public NodePaths paths() {
         return new NodePaths(
                 base.resolve("proc").toString(),
                 base.resolve("sys").toString(),
@@ -30,24 +30,24 @@ final class FixtureTree {
                 base.resolve("udev").toString());
     }
 
-    FixtureTree proc(String path, String content) {
+    public FixtureTree proc(String path, String content) {
         return write("proc/" + path, content);
     }
 
-    FixtureTree sys(String path, String content) {
+    public FixtureTree sys(String path, String content) {
         return write("sys/" + path, content);
     }
 
-    FixtureTree udev(String path, String content) {
+    public FixtureTree udev(String path, String content) {
         return write("udev/" + path, content);
     }
 
     /** Writes in place, as the kernel would: a file that is open somewhere stays the same file. */
-    FixtureTree write(String path, String content) {
+    public FixtureTree write(String path, String content) {
         return write(path, content.getBytes(java.nio.charset.StandardCharsets.UTF_8));
     }
 
-    FixtureTree write(String path, byte[] content) {
+    public FixtureTree write(String path, byte[] content) {
         try {
             Path file = base.resolve(path);
             Files.createDirectories(file.getParent());
@@ -59,7 +59,7 @@ final class FixtureTree {
     }
 
     /** Removes a file, or a directory with what is in it. */
-    FixtureTree remove(String path) {
+    public FixtureTree remove(String path) {
         try (Stream<Path> files = Files.walk(base.resolve(path))) {
             for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
                 Files.delete(file);
@@ -70,7 +70,7 @@ final class FixtureTree {
         return this;
     }
 
-    Path path(String path) {
+    public Path path(String path) {
         return base.resolve(path);
     }
 }

@@ -17,7 +17,7 @@ import org.slf4j.event.Level;
  * <p>The same mutations in each run: the seed is made from the content, or given by the system property {@code
  * sonde.fuzz.seed}. {@code sonde.fuzz.runs} says how many mutations each seed content gets.
  */
-final class ParserFuzz {
+public final class ParserFuzz {
     private static final int RUNS = Integer.getInteger("sonde.fuzz.runs", 100);
     private static final int MOST_BYTES = 1 << 18;
 
@@ -44,29 +44,34 @@ final class ParserFuzz {
     };
 
     /** Reads one content. */
-    interface Reader {
+    public interface Reader {
         void read(byte[] content) throws IOException, NoDataException;
     }
 
     private ParserFuzz() {}
 
-    static void run(Reader reader, String... seeds) {
+    public static void run(Reader reader, String... seeds) {
+        run(RUNS, reader, seeds);
+    }
+
+    /** As many mutations of each seed content as said here, or by the property when that says more. */
+    public static void run(int runs, Reader reader, String... seeds) {
         Logging.configure(Level.ERROR, LogFormat.LOGFMT);
         try {
-            mutations(reader, seeds);
+            mutations(Math.max(runs, Integer.getInteger("sonde.fuzz.runs", 0)), reader, seeds);
         } finally {
             Logging.configure(Level.INFO, LogFormat.LOGFMT);
         }
     }
 
-    private static void mutations(Reader reader, String... seeds) {
+    private static void mutations(int runs, Reader reader, String... seeds) {
         for (String seed : seeds) {
             byte[] good = seed.getBytes(StandardCharsets.UTF_8);
             CRC32 crc = new CRC32();
             crc.update(good);
             long number = Long.getLong("sonde.fuzz.seed", crc.getValue());
             Random random = new Random(number);
-            for (int i = 0; i < RUNS; i++) {
+            for (int i = 0; i < runs; i++) {
                 byte[] content = mutate(random, good);
                 try {
                     reader.read(content);

@@ -2,6 +2,7 @@ package dev.sonde.node.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.node.fixture.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -33,7 +34,7 @@ final class BrokenTreeIT {
 
     @BeforeAll
     static void start() throws IOException {
-        tree = Tree.build(directory, "server.tree");
+        tree = Tree.build(directory, "/dev/sonde/node/it/server.tree");
         agent = startAgent();
         whole = agent.page().series().keySet();
     }

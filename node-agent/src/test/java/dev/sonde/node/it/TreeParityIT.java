@@ -2,6 +2,7 @@ package dev.sonde.node.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.node.fixture.Tree;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +49,7 @@ final class TreeParityIT {
                 "board.tree ; --collector.cpu.info --collector.stat.softirq",
             })
     void saysWhatThePeersSay(String resource, String flags) throws IOException {
-        Tree tree = Tree.build(directory, resource);
+        Tree tree = Tree.build(directory, "/dev/sonde/node/it/" + resource);
         List<String> arguments = new ArrayList<>(tree.flags());
         if (Collectors.compares("netdev")) {
             arguments.add("--no-collector.netdev.netlink"); // rtnetlink would tell of this host
