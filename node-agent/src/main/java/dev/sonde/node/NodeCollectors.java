@@ -7,11 +7,14 @@ import dev.sonde.node.collector.CpuCollector;
 import dev.sonde.node.collector.DiskstatsCollector;
 import dev.sonde.node.collector.FilefdCollector;
 import dev.sonde.node.collector.FilesystemCollector;
+import dev.sonde.node.collector.IpvsCollector;
 import dev.sonde.node.collector.LoadavgCollector;
 import dev.sonde.node.collector.MeminfoCollector;
 import dev.sonde.node.collector.NetclassCollector;
 import dev.sonde.node.collector.NetdevCollector;
 import dev.sonde.node.collector.NetstatCollector;
+import dev.sonde.node.collector.NfsCollector;
+import dev.sonde.node.collector.NfsdCollector;
 import dev.sonde.node.collector.NodeContext;
 import dev.sonde.node.collector.PressureCollector;
 import dev.sonde.node.collector.SockstatCollector;
@@ -21,6 +24,7 @@ import dev.sonde.node.collector.TimeCollector;
 import dev.sonde.node.collector.TimexCollector;
 import dev.sonde.node.collector.UnameCollector;
 import dev.sonde.node.collector.VmstatCollector;
+import dev.sonde.node.collector.XfsCollector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -40,11 +44,14 @@ final class NodeCollectors {
         on("cpu"),
         on("diskstats"),
         on("filefd"),
+        on("ipvs"),
         on("loadavg"),
         on("meminfo"),
         on("netclass"),
         on("netdev"),
         on("netstat"),
+        on("nfs"),
+        on("nfsd"),
         on("pressure"),
         on("sockstat"),
         on("stat"),
@@ -52,6 +59,7 @@ final class NodeCollectors {
         on("timex"),
         on("uname"),
         on("vmstat"),
+        on("xfs"),
         on("textfile"),
     };
 
@@ -68,11 +76,14 @@ final class NodeCollectors {
             case "diskstats" -> new DiskstatsCollector(context);
             case "filefd" -> new FilefdCollector(context);
             case "filesystem" -> new FilesystemCollector(context);
+            case "ipvs" -> new IpvsCollector(context);
             case "loadavg" -> new LoadavgCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
             case "netclass" -> new NetclassCollector(context);
             case "netdev" -> new NetdevCollector(context);
             case "netstat" -> new NetstatCollector(context);
+            case "nfs" -> new NfsCollector(context);
+            case "nfsd" -> new NfsdCollector(context);
             case "pressure" -> new PressureCollector(context);
             case "sockstat" -> new SockstatCollector(context);
             case "stat" -> new StatCollector(context);
@@ -81,6 +92,7 @@ final class NodeCollectors {
             case "timex" -> new TimexCollector(context);
             case "uname" -> new UnameCollector(context);
             case "vmstat" -> new VmstatCollector(context);
+            case "xfs" -> new XfsCollector(context);
             default -> throw new IllegalArgumentException("no collector " + name);
         };
     }
@@ -93,6 +105,7 @@ final class NodeCollectors {
         CpuCollector.flags(flags);
         DiskstatsCollector.flags(flags);
         FilesystemCollector.flags(flags);
+        IpvsCollector.flags(flags);
         NetclassCollector.flags(flags);
         NetdevCollector.flags(flags);
         NetstatCollector.flags(flags);
