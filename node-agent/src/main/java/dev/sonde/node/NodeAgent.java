@@ -20,6 +20,7 @@ import dev.sonde.core.http.web.WebConfigMetrics;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.runtime.BuildInfo;
 import dev.sonde.core.runtime.BuildInfoMetrics;
+import dev.sonde.core.runtime.LastWords;
 import dev.sonde.core.runtime.Lifecycle;
 import dev.sonde.core.scrape.CollectorSet;
 import dev.sonde.core.scrape.GatherErrors;
@@ -53,6 +54,7 @@ public final class NodeAgent {
     }
 
     public static void main(String[] args) throws InterruptedException {
+        LastWords.install("give the agent a larger heap, with NODE_AGENT_HEAP or -Xmx");
         BuildInfo build = BuildInfo.load();
         FlagSet flags = declare(build);
         int code;

@@ -79,7 +79,7 @@ class LauncherIT {
         assertThat(run.arguments())
                 .contains(
                         "[-XX:+UseSerialGC]",
-                        "[-Xmx16m]",
+                        "[-Xmx64m]",
                         "[-XX:TieredStopAtLevel=1]",
                         "[-XX:-UsePerfData]",
                         "[-XX:ArchiveRelocationMode=0]",
