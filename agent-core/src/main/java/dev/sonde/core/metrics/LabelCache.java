@@ -22,6 +22,9 @@ public final class LabelCache<T> {
     public interface Builder<T> {
         /** @param key the bytes as UTF-8; what is not UTF-8 in them is U+FFFD */
         T build(String key);
+
+        /** Told of what is kept no longer, for what holds more than memory. */
+        default void forgotten(T value) {}
     }
 
     private static final class Entry<T> {
@@ -136,6 +139,7 @@ public final class LabelCache<T> {
                     }
                 } else {
                     size--;
+                    builder.forgotten(e.value);
                 }
                 e = next;
             }

@@ -15,10 +15,20 @@ class LabelCacheTest {
     private final List<String> built = new ArrayList<>();
     private final LabelCache<Object> cache = cache(1_000);
 
+    private final List<Object> forgotten = new ArrayList<>();
+
     private LabelCache<Object> cache(int limit) {
-        return new LabelCache<>(limit, key -> {
-            built.add(key);
-            return new Object();
+        return new LabelCache<>(limit, new LabelCache.Builder<>() {
+            @Override
+            public Object build(String key) {
+                built.add(key);
+                return new Object();
+            }
+
+            @Override
+            public void forgotten(Object value) {
+                forgotten.add(value);
+            }
         });
     }
 
@@ -48,6 +58,7 @@ class LabelCacheTest {
             assertThat(scrape("a", "c")).containsExactly(first.get(0), first.get(2));
         }
         assertThat(cache.size()).isEqualTo(2);
+        assertThat(forgotten).containsExactly(first.get(1));
         Object back = scrape("a", "gone", "c").get(1);
         assertThat(back).isNotSameAs(first.get(1));
         assertThat(scrape("a", "gone", "c").get(1)).isSameAs(back);

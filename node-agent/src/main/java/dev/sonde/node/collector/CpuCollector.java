@@ -1,6 +1,7 @@
 package dev.sonde.node.collector;
 
 import dev.sonde.core.flags.FlagSet;
+import dev.sonde.core.io.DescriptorShare;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
@@ -56,13 +57,13 @@ public final class CpuCollector extends AgentCollector {
     }
 
     public CpuCollector(NodeContext context) {
-        this(context.paths(), context.stat(), CpuOptions.of(context.flags()));
+        this(context.paths(), context.stat(), context.descriptors(), CpuOptions.of(context.flags()));
     }
 
-    CpuCollector(NodePaths paths, ProcStat stat, CpuOptions options) {
+    CpuCollector(NodePaths paths, ProcStat stat, DescriptorShare descriptors, CpuOptions options) {
         super("cpu");
         this.stat = stat;
-        topology = new CpuTopology(paths);
+        topology = new CpuTopology(paths, descriptors);
         info = options.info() ? new CpuInfo(paths, options) : null;
         columns = options.guest() ? ProcStat.COLUMNS : MODES.length;
     }

@@ -1,6 +1,7 @@
 package dev.sonde.node.collector;
 
 import dev.sonde.core.io.ByteCursor;
+import dev.sonde.core.io.DescriptorShare;
 import dev.sonde.core.io.KernelFile;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
@@ -24,9 +25,6 @@ import java.util.Set;
 final class CpuTopology {
     /** Scrapes after which the directory is looked at again although nothing seems to have changed. */
     private static final int LOOK_AGAIN = 512;
-
-    /** With more CPUs the files of throttle counts are opened anew for each scrape, to spare descriptors. */
-    private static final int MOST_KEPT_OPEN = 64;
 
     private static final MetricFamily CORE_THROTTLES = MetricFamily.counter(
             "node_cpu_core_throttles_total", "How often a core was throttled because of heat.", "package", "core");
@@ -58,10 +56,12 @@ final class CpuTopology {
     private Map<String, Source> known = new HashMap<>();
     private Source[] throttles = {};
     private Source[] online = {};
+    private final DescriptorShare descriptors;
     private boolean keepOpen;
     private int scrapes;
 
-    CpuTopology(NodePaths paths) {
+    CpuTopology(NodePaths paths, DescriptorShare descriptors) {
+        this.descriptors = descriptors;
         directory = paths.sys("devices/system/cpu");
         onlineList = new KernelFile(directory + "/online", 256);
         isolated = isolated(directory + "/isolated");
@@ -120,6 +120,7 @@ final class CpuTopology {
                 sink.sample(cpu.series, onlineCpus.get(cpu.cpu) ? 1 : 0);
             } else {
                 read(sink, cpu);
+                cpu.file.close();
             }
         }
     }
@@ -127,10 +128,13 @@ final class CpuTopology {
     private void look() {
         String[] names = new File(directory).list();
         String[] cpus = cpus(names == null ? new String[0] : names);
-        keepOpen = cpus.length <= MOST_KEPT_OPEN;
         Map<String, Source> before = known;
         known = new HashMap<>();
+        if (keepOpen) {
+            descriptors.giveBack(throttles.length);
+        }
         throttles = throttles(cpus, before);
+        keepOpen = descriptors.take(throttles.length);
         online = online(cpus, before);
         for (Source gone : before.values()) {
             gone.file.close();

@@ -1,6 +1,7 @@
 package dev.sonde.node.collector;
 
 import dev.sonde.core.flags.FlagSet;
+import dev.sonde.core.io.DescriptorShare;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricSink;
@@ -46,19 +47,25 @@ public final class NetclassCollector extends AgentCollector {
 
     /** @throws IllegalArgumentException when a flag's value cannot be used; the message names it */
     public NetclassCollector(NodeContext context) {
-        this(context.paths(), NetclassOptions.of(context.flags()), null);
+        this(context.paths(), NetclassOptions.of(context.flags()), context.descriptors(), null);
     }
 
     /** @param calls null for the system's own, which are looked up at the first scrape */
-    NetclassCollector(NodePaths paths, NetclassOptions options, @Nullable SystemCalls calls) {
+    NetclassCollector(
+            NodePaths paths, NetclassOptions options, DescriptorShare descriptors, @Nullable SystemCalls calls) {
         super("netclass");
         this.options = options;
-        this.sysfs = new SysfsNet(paths.sys("class/net"));
+        this.sysfs = new SysfsNet(paths.sys("class/net"), descriptors);
         this.noSysfs = new NoDataException(sysfs.directory() + " cannot be read");
         this.devices = new LabelCache<>(MAX_DEVICES, new LabelCache.Builder<>() {
             @Override
             public NetclassDevice build(String key) {
                 return new NetclassDevice(key, options.accepts(key));
+            }
+
+            @Override
+            public void forgotten(NetclassDevice device) {
+                device.close();
             }
         });
         this.calls = calls;
@@ -127,6 +134,7 @@ public final class NetclassCollector extends AgentCollector {
                 }
                 device.take(table.get(i), false);
                 if (device.isShown()) {
+                    device.close();
                     device.readRest(sysfs, scrape);
                     device.emit(sink, options);
                 }
@@ -188,8 +196,13 @@ public final class NetclassCollector extends AgentCollector {
         for (String name : names) {
             byte[] key = name.getBytes(StandardCharsets.UTF_8);
             NetclassDevice device = devices.get(key, 0, key.length);
-            if (device != null && device.isShown() && device.readAll(sysfs, scrape)) {
+            if (device == null || !device.isShown()) {
+                continue;
+            }
+            if (device.readAll(sysfs, scrape)) {
                 device.emit(sink, options);
+            } else {
+                device.close();
             }
         }
     }

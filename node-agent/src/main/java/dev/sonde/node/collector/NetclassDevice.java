@@ -5,6 +5,7 @@ import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
 import dev.sonde.node.linux.InterfaceFacts;
+import dev.sonde.node.linux.InterfaceFiles;
 import dev.sonde.node.linux.Link;
 import dev.sonde.node.linux.SysfsNet;
 import org.jspecify.annotations.Nullable;
@@ -82,6 +83,7 @@ final class NetclassDevice {
     private long state = -1;
     private boolean stateIsNew = true;
     private int valueless;
+    private @Nullable InterfaceFiles files;
 
     /** @param shown whether it is one to report */
     NetclassDevice(String name, boolean shown) {
@@ -170,11 +172,15 @@ final class NetclassDevice {
 
     /** Reads everything from sysfs; false when the interface is not there (any more). */
     boolean readAll(SysfsNet sysfs, int scrape) {
-        if (sysfs.number(name, InterfaceFacts.IFINDEX, facts) != ReadError.NONE) {
+        InterfaceFiles from = files;
+        if (from == null) {
+            from = files = sysfs.files(name);
+        }
+        if (sysfs.number(from, InterfaceFacts.IFINDEX, facts) != ReadError.NONE) {
             return false;
         }
-        sysfs.number(name, InterfaceFacts.FLAGS, facts);
-        sysfs.text(name, InterfaceFacts.OPERSTATE, facts);
+        sysfs.number(from, InterfaceFacts.FLAGS, facts);
+        sysfs.text(from, InterfaceFacts.OPERSTATE, facts);
         long now = facts.number(InterfaceFacts.FLAGS) << 32 | facts.version();
         if (now != state || (scrape + facts.number(InterfaceFacts.IFINDEX)) % READ_EVERY == 0) {
             valueless = 0;
@@ -183,17 +189,26 @@ final class NetclassDevice {
         for (int number = 0; number < InterfaceFacts.NUMBERS; number++) {
             int bit = 1 << number;
             if (number != InterfaceFacts.IFINDEX && number != InterfaceFacts.FLAGS && (valueless & bit) == 0) {
-                whole &= remember(bit, sysfs.number(name, number, facts));
+                whole &= remember(bit, sysfs.number(from, number, facts));
             }
         }
         for (int text = 0; text < InterfaceFacts.TEXTS; text++) {
             int bit = text == InterfaceFacts.DUPLEX ? DUPLEX_BIT : 0;
             if (text != InterfaceFacts.OPERSTATE && (valueless & bit) == 0) {
-                whole &= remember(bit, sysfs.text(name, text, facts));
+                whole &= remember(bit, sysfs.text(from, text, facts));
             }
         }
         state = facts.number(InterfaceFacts.FLAGS) << 32 | facts.version();
         return whole || sysfs.exists(name);
+    }
+
+    /** Lets go of the files that {@link #readAll} keeps open. */
+    void close() {
+        InterfaceFiles open = files;
+        if (open != null) {
+            files = null;
+            open.close();
+        }
     }
 
     /** An attribute that has no value now (a link that is down has no speed) is not asked for again in this state. */

@@ -1,6 +1,7 @@
 package dev.sonde.node.collector;
 
 import dev.sonde.core.flags.FlagSet;
+import dev.sonde.core.io.DescriptorShare;
 import dev.sonde.node.linux.ProcStat;
 
 /**
@@ -9,9 +10,10 @@ import dev.sonde.node.linux.ProcStat;
  * @param paths where the host's file systems are
  * @param flags parsed; a collector asks for those that it declared
  * @param stat the one reading of {@code proc/stat} that collectors share
+ * @param descriptors how many files of devices they may keep open, all together
  */
-public record NodeContext(NodePaths paths, FlagSet flags, ProcStat stat) {
+public record NodeContext(NodePaths paths, FlagSet flags, ProcStat stat, DescriptorShare descriptors) {
     public NodeContext(NodePaths paths, FlagSet flags) {
-        this(paths, flags, new ProcStat(paths.proc("stat")));
+        this(paths, flags, new ProcStat(paths.proc("stat")), DescriptorShare.ofProcess());
     }
 }

@@ -3,6 +3,7 @@ package dev.sonde.node.collector;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.core.io.DescriptorShare;
 import dev.sonde.node.linux.ProcStat;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,8 +17,8 @@ class CpuCollectorTest {
     Path dir;
 
     private static Collected collected(FixtureTree tree) {
-        return new Collected(
-                new CpuCollector(tree.paths(), new ProcStat(tree.paths().proc("stat")), CpuOptions.DEFAULT));
+        return new Collected(new CpuCollector(
+                tree.paths(), new ProcStat(tree.paths().proc("stat")), new DescriptorShare(8), CpuOptions.DEFAULT));
     }
 
     private static String stat(String... cpus) {
@@ -126,8 +127,8 @@ class CpuCollectorTest {
     void withoutGuests() throws Exception {
         FixtureTree tree = new FixtureTree(dir).proc("stat", stat("cpu0 1 2 3 4"));
         CpuOptions options = new CpuOptions(false, false, null, null);
-        assertThat(Collected.families(
-                        new CpuCollector(tree.paths(), new ProcStat(tree.paths().proc("stat")), options)))
+        assertThat(Collected.families(new CpuCollector(
+                        tree.paths(), new ProcStat(tree.paths().proc("stat")), new DescriptorShare(8), options)))
                 .isEqualTo("counter node_cpu_seconds_total\n");
     }
 }

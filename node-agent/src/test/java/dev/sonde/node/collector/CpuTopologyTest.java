@@ -2,6 +2,7 @@ package dev.sonde.node.collector;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.core.io.DescriptorShare;
 import dev.sonde.node.linux.ProcStat;
 import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
@@ -25,8 +26,8 @@ class CpuTopologyTest {
     }
 
     private Collected collected() {
-        return new Collected(
-                new CpuCollector(tree.paths(), new ProcStat(tree.paths().proc("stat")), CpuOptions.DEFAULT));
+        return new Collected(new CpuCollector(
+                tree.paths(), new ProcStat(tree.paths().proc("stat")), new DescriptorShare(8), CpuOptions.DEFAULT));
     }
 
     private void online(int... cpus) {

@@ -5,6 +5,7 @@ import static dev.sonde.node.linux.FakeKernel.name;
 import static dev.sonde.node.linux.FakeKernel.stats64;
 import static dev.sonde.node.linux.FakeKernel.u8;
 
+import dev.sonde.core.io.DescriptorShare;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.node.linux.Errno;
 import dev.sonde.node.linux.FakeKernel;
@@ -43,9 +44,13 @@ class NativeConformanceTest {
             "netdev, proc",
                     paths -> new NetdevCollector(
                             paths, new NetdevOptions(ALL, false, false, true, true), kernel(Errno.EPERM)),
-            "netclass, netlink", paths -> new NetclassCollector(paths, netclass(false), kernel(0)),
-            "netclass, sysfs", paths -> new NetclassCollector(paths, netclass(false), kernel(Errno.EPERM)),
-            "netclass, as netlink has it", paths -> new NetclassCollector(paths, netclass(true), kernel(0)),
+            "netclass, netlink",
+                    paths -> new NetclassCollector(paths, netclass(false), new DescriptorShare(30), kernel(0)),
+            "netclass, sysfs",
+                    paths ->
+                            new NetclassCollector(paths, netclass(false), new DescriptorShare(30), kernel(Errno.EPERM)),
+            "netclass, as netlink has it",
+                    paths -> new NetclassCollector(paths, netclass(true), new DescriptorShare(30), kernel(0)),
             "timex", paths -> new TimexCollector(kernel(0)));
 
     @TempDir

@@ -14,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.core.flags.FlagSet;
+import dev.sonde.core.io.DescriptorShare;
 import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.node.linux.Errno;
 import dev.sonde.node.linux.FakeKernel;
@@ -131,7 +132,8 @@ class NetclassCollectorTest {
         FlagSet flags = new FlagSet("test", "");
         NetclassCollector.flags(flags);
         flags.parse(args);
-        return new Collected(new NetclassCollector(tree.paths(), NetclassOptions.of(flags), kernel));
+        return new Collected(
+                new NetclassCollector(tree.paths(), NetclassOptions.of(flags), new DescriptorShare(30), kernel));
     }
 
     @Test
@@ -292,6 +294,33 @@ class NetclassCollectorTest {
     }
 
     @Test
+    void keepsFilesOpenWithinItsShareAndGivesThemBack() throws Exception {
+        eth0InSysfs();
+        kernel.socketError(Errno.EPERM);
+        FlagSet flags = new FlagSet("test", "");
+        NetclassCollector.flags(flags);
+        flags.parse();
+        DescriptorShare none = new DescriptorShare(0);
+        Collected opening = new Collected(new NetclassCollector(tree.paths(), NetclassOptions.of(flags), none, kernel));
+        String text = opening.scrape();
+        assertThat(CollectorConformance.descriptors(tree)).isZero();
+
+        DescriptorShare share = new DescriptorShare(30);
+        Collected keeping =
+                new Collected(new NetclassCollector(tree.paths(), NetclassOptions.of(flags), share, kernel));
+        assertThat(keeping.scrape()).isEqualTo(text);
+        assertThat(CollectorConformance.descriptors(tree)).isBetween(15L, 30L);
+        assertThat(share.take(30)).isFalse();
+
+        tree.remove("sys/class/net/eth0");
+        for (int i = 0; i < 20; i++) {
+            assertThat(keeping.scrape()).isEmpty();
+        }
+        assertThat(CollectorConformance.descriptors(tree)).isZero();
+        assertThat(share.take(30)).isTrue();
+    }
+
+    @Test
     void withoutSysfsThereIsNoData() throws Exception {
         Files.delete(dir.resolve("sys/class/net/bonding_masters"));
         Files.delete(dir.resolve("sys/class/net"));
@@ -336,7 +365,8 @@ class NetclassCollectorTest {
         FlagSet flags = new FlagSet("test", "");
         NetclassCollector.flags(flags);
         flags.parse("--collector.netclass.netlink", "--collector.netclass_rtnl.with-stats");
-        Collected collected = new Collected(new NetclassCollector(tree.paths(), NetclassOptions.of(flags), all));
+        Collected collected = new Collected(
+                new NetclassCollector(tree.paths(), NetclassOptions.of(flags), new DescriptorShare(30), all));
 
         String text = collected.scrape();
         assertThat(text)
@@ -352,7 +382,8 @@ class NetclassCollectorTest {
                         "node_network_transmit_window_errors_total{device=\"eth0\"} 0\n")
                 .doesNotContain("adminstate");
         assertThat(collected.scrape()).isEqualTo(text);
-        assertThat(Collected.families(new NetclassCollector(tree.paths(), NetclassOptions.of(flags), all)))
+        assertThat(Collected.families(
+                        new NetclassCollector(tree.paths(), NetclassOptions.of(flags), new DescriptorShare(30), all)))
                 .contains("gauge node_network_receive_bytes_total\n", "counter node_network_carrier_changes_total\n");
     }
 
@@ -364,14 +395,17 @@ class NetclassCollectorTest {
         NetclassCollector.flags(flags);
         flags.parse("--collector.netclass.netlink");
 
-        assertThat(new Collected(new NetclassCollector(tree.paths(), NetclassOptions.of(flags), kernel)).scrape())
+        assertThat(new Collected(new NetclassCollector(
+                                tree.paths(), NetclassOptions.of(flags), new DescriptorShare(30), kernel))
+                        .scrape())
                 .contains("duplex=\"\"")
                 .doesNotContain("speed");
 
         kernel.socketError(Errno.EPERM);
         kernel.receiveError(Errno.ENOBUFS);
-        assertThatThrownBy(() ->
-                        new Collected(new NetclassCollector(tree.paths(), NetclassOptions.of(flags), kernel)).scrape())
+        assertThatThrownBy(() -> new Collected(new NetclassCollector(
+                                tree.paths(), NetclassOptions.of(flags), new DescriptorShare(30), kernel))
+                        .scrape())
                 .isInstanceOf(IOException.class)
                 .hasMessageContaining("netlink: socket");
     }

@@ -1,5 +1,6 @@
 package dev.sonde.node.collector;
 
+import dev.sonde.core.io.DescriptorShare;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.node.linux.LocalZone;
 import dev.sonde.node.linux.ProcStat;
@@ -23,6 +24,7 @@ class ProcfsConformanceTest {
                     paths -> new CpuCollector(
                             paths,
                             new ProcStat(paths.proc("stat")),
+                            new DescriptorShare(8),
                             new CpuOptions(true, true, Pattern.compile("."), Pattern.compile(".")))),
             Map.entry("diskstats", paths -> new DiskstatsCollector(paths, NameFilter.of("i", "", "e", ""))),
             Map.entry("filefd", FilefdCollector::new),
