@@ -5,8 +5,11 @@ import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.node.collector.ConntrackCollector;
 import dev.sonde.node.collector.CpuCollector;
 import dev.sonde.node.collector.DiskstatsCollector;
+import dev.sonde.node.collector.DrmCollector;
+import dev.sonde.node.collector.FibrechannelCollector;
 import dev.sonde.node.collector.FilefdCollector;
 import dev.sonde.node.collector.FilesystemCollector;
+import dev.sonde.node.collector.InfinibandCollector;
 import dev.sonde.node.collector.IpvsCollector;
 import dev.sonde.node.collector.LoadavgCollector;
 import dev.sonde.node.collector.MeminfoCollector;
@@ -16,9 +19,11 @@ import dev.sonde.node.collector.NetstatCollector;
 import dev.sonde.node.collector.NfsCollector;
 import dev.sonde.node.collector.NfsdCollector;
 import dev.sonde.node.collector.NodeContext;
+import dev.sonde.node.collector.PcideviceCollector;
 import dev.sonde.node.collector.PressureCollector;
 import dev.sonde.node.collector.SockstatCollector;
 import dev.sonde.node.collector.StatCollector;
+import dev.sonde.node.collector.TapestatsCollector;
 import dev.sonde.node.collector.TextfileCollector;
 import dev.sonde.node.collector.TimeCollector;
 import dev.sonde.node.collector.TimexCollector;
@@ -43,7 +48,10 @@ final class NodeCollectors {
         on("conntrack"),
         on("cpu"),
         on("diskstats"),
+        off("drm"),
+        on("fibrechannel"),
         on("filefd"),
+        on("infiniband"),
         on("ipvs"),
         on("loadavg"),
         on("meminfo"),
@@ -52,9 +60,11 @@ final class NodeCollectors {
         on("netstat"),
         on("nfs"),
         on("nfsd"),
+        off("pcidevice"),
         on("pressure"),
         on("sockstat"),
         on("stat"),
+        on("tapestats"),
         on("time"),
         on("timex"),
         on("uname"),
@@ -69,13 +79,20 @@ final class NodeCollectors {
         return new Entry(name, true);
     }
 
+    private static Entry off(String name) {
+        return new Entry(name, false);
+    }
+
     private static AgentCollector create(String name, NodeContext context) {
         return switch (name) {
             case "conntrack" -> new ConntrackCollector(context);
             case "cpu" -> new CpuCollector(context);
             case "diskstats" -> new DiskstatsCollector(context);
+            case "drm" -> new DrmCollector(context);
+            case "fibrechannel" -> new FibrechannelCollector(context);
             case "filefd" -> new FilefdCollector(context);
             case "filesystem" -> new FilesystemCollector(context);
+            case "infiniband" -> new InfinibandCollector(context);
             case "ipvs" -> new IpvsCollector(context);
             case "loadavg" -> new LoadavgCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
@@ -84,9 +101,11 @@ final class NodeCollectors {
             case "netstat" -> new NetstatCollector(context);
             case "nfs" -> new NfsCollector(context);
             case "nfsd" -> new NfsdCollector(context);
+            case "pcidevice" -> new PcideviceCollector(context);
             case "pressure" -> new PressureCollector(context);
             case "sockstat" -> new SockstatCollector(context);
             case "stat" -> new StatCollector(context);
+            case "tapestats" -> new TapestatsCollector(context);
             case "textfile" -> new TextfileCollector(context);
             case "time" -> new TimeCollector(context);
             case "timex" -> new TimexCollector(context);
@@ -105,11 +124,14 @@ final class NodeCollectors {
         CpuCollector.flags(flags);
         DiskstatsCollector.flags(flags);
         FilesystemCollector.flags(flags);
+        InfinibandCollector.flags(flags);
         IpvsCollector.flags(flags);
         NetclassCollector.flags(flags);
         NetdevCollector.flags(flags);
         NetstatCollector.flags(flags);
+        PcideviceCollector.flags(flags);
         StatCollector.flags(flags);
+        TapestatsCollector.flags(flags);
         TextfileCollector.flags(flags);
         VmstatCollector.flags(flags);
     }
