@@ -4,13 +4,16 @@ import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.node.collector.ConntrackCollector;
 import dev.sonde.node.collector.CpuCollector;
+import dev.sonde.node.collector.CpufreqCollector;
 import dev.sonde.node.collector.DiskstatsCollector;
 import dev.sonde.node.collector.DrmCollector;
+import dev.sonde.node.collector.EntropyCollector;
 import dev.sonde.node.collector.FibrechannelCollector;
 import dev.sonde.node.collector.FilefdCollector;
 import dev.sonde.node.collector.FilesystemCollector;
 import dev.sonde.node.collector.InfinibandCollector;
 import dev.sonde.node.collector.IpvsCollector;
+import dev.sonde.node.collector.KernelHungCollector;
 import dev.sonde.node.collector.LoadavgCollector;
 import dev.sonde.node.collector.MeminfoCollector;
 import dev.sonde.node.collector.NetclassCollector;
@@ -21,12 +24,15 @@ import dev.sonde.node.collector.NfsdCollector;
 import dev.sonde.node.collector.NodeContext;
 import dev.sonde.node.collector.PcideviceCollector;
 import dev.sonde.node.collector.PressureCollector;
+import dev.sonde.node.collector.SchedstatCollector;
 import dev.sonde.node.collector.SockstatCollector;
+import dev.sonde.node.collector.SoftnetCollector;
 import dev.sonde.node.collector.StatCollector;
 import dev.sonde.node.collector.TapestatsCollector;
 import dev.sonde.node.collector.TextfileCollector;
 import dev.sonde.node.collector.TimeCollector;
 import dev.sonde.node.collector.TimexCollector;
+import dev.sonde.node.collector.UdpQueuesCollector;
 import dev.sonde.node.collector.UnameCollector;
 import dev.sonde.node.collector.VmstatCollector;
 import dev.sonde.node.collector.XfsCollector;
@@ -47,12 +53,15 @@ final class NodeCollectors {
         on("filesystem"),
         on("conntrack"),
         on("cpu"),
+        on("cpufreq"),
         on("diskstats"),
         off("drm"),
+        on("entropy"),
         on("fibrechannel"),
         on("filefd"),
         on("infiniband"),
         on("ipvs"),
+        on("kernel_hung"),
         on("loadavg"),
         on("meminfo"),
         on("netclass"),
@@ -62,11 +71,14 @@ final class NodeCollectors {
         on("nfsd"),
         off("pcidevice"),
         on("pressure"),
+        on("schedstat"),
         on("sockstat"),
+        on("softnet"),
         on("stat"),
         on("tapestats"),
         on("time"),
         on("timex"),
+        on("udp_queues"),
         on("uname"),
         on("vmstat"),
         on("xfs"),
@@ -87,13 +99,16 @@ final class NodeCollectors {
         return switch (name) {
             case "conntrack" -> new ConntrackCollector(context);
             case "cpu" -> new CpuCollector(context);
+            case "cpufreq" -> new CpufreqCollector(context);
             case "diskstats" -> new DiskstatsCollector(context);
             case "drm" -> new DrmCollector(context);
+            case "entropy" -> new EntropyCollector(context);
             case "fibrechannel" -> new FibrechannelCollector(context);
             case "filefd" -> new FilefdCollector(context);
             case "filesystem" -> new FilesystemCollector(context);
             case "infiniband" -> new InfinibandCollector(context);
             case "ipvs" -> new IpvsCollector(context);
+            case "kernel_hung" -> new KernelHungCollector(context);
             case "loadavg" -> new LoadavgCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
             case "netclass" -> new NetclassCollector(context);
@@ -103,12 +118,15 @@ final class NodeCollectors {
             case "nfsd" -> new NfsdCollector(context);
             case "pcidevice" -> new PcideviceCollector(context);
             case "pressure" -> new PressureCollector(context);
+            case "schedstat" -> new SchedstatCollector(context);
             case "sockstat" -> new SockstatCollector(context);
+            case "softnet" -> new SoftnetCollector(context);
             case "stat" -> new StatCollector(context);
             case "tapestats" -> new TapestatsCollector(context);
             case "textfile" -> new TextfileCollector(context);
             case "time" -> new TimeCollector(context);
             case "timex" -> new TimexCollector(context);
+            case "udp_queues" -> new UdpQueuesCollector(context);
             case "uname" -> new UnameCollector(context);
             case "vmstat" -> new VmstatCollector(context);
             case "xfs" -> new XfsCollector(context);
