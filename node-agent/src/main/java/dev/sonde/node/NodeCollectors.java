@@ -36,6 +36,7 @@ import dev.sonde.node.collector.UdpQueuesCollector;
 import dev.sonde.node.collector.UnameCollector;
 import dev.sonde.node.collector.VmstatCollector;
 import dev.sonde.node.collector.XfsCollector;
+import dev.sonde.node.collector.ZfsCollector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -82,6 +83,7 @@ final class NodeCollectors {
         on("uname"),
         on("vmstat"),
         on("xfs"),
+        on("zfs"),
         on("textfile"),
     };
 
@@ -130,6 +132,7 @@ final class NodeCollectors {
             case "uname" -> new UnameCollector(context);
             case "vmstat" -> new VmstatCollector(context);
             case "xfs" -> new XfsCollector(context);
+            case "zfs" -> new ZfsCollector(context);
             default -> throw new IllegalArgumentException("no collector " + name);
         };
     }
