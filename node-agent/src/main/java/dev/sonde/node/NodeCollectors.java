@@ -2,18 +2,18 @@ package dev.sonde.node;
 
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.metrics.AgentCollector;
+import dev.sonde.node.collector.BondingCollector;
 import dev.sonde.node.collector.ConntrackCollector;
 import dev.sonde.node.collector.CpuCollector;
-import dev.sonde.node.collector.CpufreqCollector;
 import dev.sonde.node.collector.DiskstatsCollector;
+import dev.sonde.node.collector.DmiCollector;
 import dev.sonde.node.collector.DrmCollector;
-import dev.sonde.node.collector.EntropyCollector;
+import dev.sonde.node.collector.EdacCollector;
 import dev.sonde.node.collector.FibrechannelCollector;
 import dev.sonde.node.collector.FilefdCollector;
 import dev.sonde.node.collector.FilesystemCollector;
 import dev.sonde.node.collector.InfinibandCollector;
 import dev.sonde.node.collector.IpvsCollector;
-import dev.sonde.node.collector.KernelHungCollector;
 import dev.sonde.node.collector.LoadavgCollector;
 import dev.sonde.node.collector.MeminfoCollector;
 import dev.sonde.node.collector.NetclassCollector;
@@ -22,19 +22,21 @@ import dev.sonde.node.collector.NetstatCollector;
 import dev.sonde.node.collector.NfsCollector;
 import dev.sonde.node.collector.NfsdCollector;
 import dev.sonde.node.collector.NodeContext;
+import dev.sonde.node.collector.OsCollector;
 import dev.sonde.node.collector.PcideviceCollector;
 import dev.sonde.node.collector.PressureCollector;
-import dev.sonde.node.collector.SchedstatCollector;
+import dev.sonde.node.collector.RaplCollector;
+import dev.sonde.node.collector.SelinuxCollector;
 import dev.sonde.node.collector.SockstatCollector;
-import dev.sonde.node.collector.SoftnetCollector;
 import dev.sonde.node.collector.StatCollector;
 import dev.sonde.node.collector.TapestatsCollector;
 import dev.sonde.node.collector.TextfileCollector;
+import dev.sonde.node.collector.ThermalZoneCollector;
 import dev.sonde.node.collector.TimeCollector;
 import dev.sonde.node.collector.TimexCollector;
-import dev.sonde.node.collector.UdpQueuesCollector;
 import dev.sonde.node.collector.UnameCollector;
 import dev.sonde.node.collector.VmstatCollector;
+import dev.sonde.node.collector.WatchdogCollector;
 import dev.sonde.node.collector.XfsCollector;
 import dev.sonde.node.collector.ZfsCollector;
 import java.util.ArrayList;
@@ -52,17 +54,17 @@ final class NodeCollectors {
 
     private static final Entry[] ENTRIES = {
         on("filesystem"),
+        on("bonding"),
         on("conntrack"),
         on("cpu"),
-        on("cpufreq"),
         on("diskstats"),
+        on("dmi"),
         off("drm"),
-        on("entropy"),
+        on("edac"),
         on("fibrechannel"),
         on("filefd"),
         on("infiniband"),
         on("ipvs"),
-        on("kernel_hung"),
         on("loadavg"),
         on("meminfo"),
         on("netclass"),
@@ -70,18 +72,20 @@ final class NodeCollectors {
         on("netstat"),
         on("nfs"),
         on("nfsd"),
+        on("os"),
         off("pcidevice"),
         on("pressure"),
-        on("schedstat"),
+        on("rapl"),
+        on("selinux"),
         on("sockstat"),
-        on("softnet"),
         on("stat"),
         on("tapestats"),
+        on("thermal_zone"),
         on("time"),
         on("timex"),
-        on("udp_queues"),
         on("uname"),
         on("vmstat"),
+        on("watchdog"),
         on("xfs"),
         on("zfs"),
         on("textfile"),
@@ -99,18 +103,18 @@ final class NodeCollectors {
 
     private static AgentCollector create(String name, NodeContext context) {
         return switch (name) {
+            case "bonding" -> new BondingCollector(context);
             case "conntrack" -> new ConntrackCollector(context);
             case "cpu" -> new CpuCollector(context);
-            case "cpufreq" -> new CpufreqCollector(context);
             case "diskstats" -> new DiskstatsCollector(context);
+            case "dmi" -> new DmiCollector(context);
             case "drm" -> new DrmCollector(context);
-            case "entropy" -> new EntropyCollector(context);
+            case "edac" -> new EdacCollector(context);
             case "fibrechannel" -> new FibrechannelCollector(context);
             case "filefd" -> new FilefdCollector(context);
             case "filesystem" -> new FilesystemCollector(context);
             case "infiniband" -> new InfinibandCollector(context);
             case "ipvs" -> new IpvsCollector(context);
-            case "kernel_hung" -> new KernelHungCollector(context);
             case "loadavg" -> new LoadavgCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
             case "netclass" -> new NetclassCollector(context);
@@ -118,19 +122,21 @@ final class NodeCollectors {
             case "netstat" -> new NetstatCollector(context);
             case "nfs" -> new NfsCollector(context);
             case "nfsd" -> new NfsdCollector(context);
+            case "os" -> new OsCollector(context);
             case "pcidevice" -> new PcideviceCollector(context);
             case "pressure" -> new PressureCollector(context);
-            case "schedstat" -> new SchedstatCollector(context);
+            case "rapl" -> new RaplCollector(context);
+            case "selinux" -> new SelinuxCollector(context);
             case "sockstat" -> new SockstatCollector(context);
-            case "softnet" -> new SoftnetCollector(context);
             case "stat" -> new StatCollector(context);
             case "tapestats" -> new TapestatsCollector(context);
             case "textfile" -> new TextfileCollector(context);
+            case "thermal_zone" -> new ThermalZoneCollector(context);
             case "time" -> new TimeCollector(context);
             case "timex" -> new TimexCollector(context);
-            case "udp_queues" -> new UdpQueuesCollector(context);
             case "uname" -> new UnameCollector(context);
             case "vmstat" -> new VmstatCollector(context);
+            case "watchdog" -> new WatchdogCollector(context);
             case "xfs" -> new XfsCollector(context);
             case "zfs" -> new ZfsCollector(context);
             default -> throw new IllegalArgumentException("no collector " + name);
@@ -151,6 +157,7 @@ final class NodeCollectors {
         NetdevCollector.flags(flags);
         NetstatCollector.flags(flags);
         PcideviceCollector.flags(flags);
+        RaplCollector.flags(flags);
         StatCollector.flags(flags);
         TapestatsCollector.flags(flags);
         TextfileCollector.flags(flags);

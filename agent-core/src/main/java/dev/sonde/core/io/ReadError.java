@@ -38,7 +38,8 @@ public enum ReadError {
         return message;
     }
 
-    static ReadError of(String exceptionMessage) {
+    /** What a failed call means by the message of its exception. */
+    public static ReadError of(String exceptionMessage) {
         for (ReadError e : values()) {
             if (!e.message.isEmpty() && exceptionMessage.contains(e.message)) {
                 return e;

@@ -25,4 +25,32 @@ final class Names {
         }
         return name.length() == 0 ? "_" : name.toString();
     }
+
+    /**
+     * The key with every character that no metric name may have, and the underscores around it, as one underscore:
+     * {@code a-_b__c} is {@code a_b__c}.
+     */
+    static String collapsed(String key) {
+        StringBuilder name = new StringBuilder(key.length());
+        int at = 0;
+        while (at < key.length()) {
+            int end = at;
+            boolean foreign = false;
+            while (end < key.length() && !isLetterOrDigit(key.charAt(end))) {
+                foreign |= key.charAt(end) != '_';
+                end++;
+            }
+            if (end == at) {
+                name.append(key.charAt(at++));
+            } else {
+                name.append(foreign ? "_" : key.substring(at, end));
+                at = end;
+            }
+        }
+        return name.toString();
+    }
+
+    private static boolean isLetterOrDigit(char c) {
+        return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+    }
 }

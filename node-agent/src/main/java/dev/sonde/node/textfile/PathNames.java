@@ -7,7 +7,7 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 
 /** Paths as text, in the form that the peer's labels have. */
-final class PathNames {
+public final class PathNames {
     private static final char UNDECODED = '\uFFFD';
 
     private PathNames() {}
@@ -16,7 +16,7 @@ final class PathNames {
      * The shortest path equal by its letters, as Go's {@code filepath.Clean} makes it: no double slashes, no {@code .},
      * no {@code ..} behind a name, no slash at the end.
      */
-    static String clean(String path) {
+    public static String clean(String path) {
         boolean rooted = path.startsWith("/");
         Deque<String> parts = new ArrayDeque<>();
         for (String part : path.split("/")) {
