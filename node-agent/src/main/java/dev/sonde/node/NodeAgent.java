@@ -86,6 +86,10 @@ public final class NodeAgent {
         if ("root".equals(System.getProperty("user.name"))) {
             log.warn("Running as root, which the agent does not need");
         }
+        String retired = RetiredCollectors.warning(flags);
+        if (!retired.isEmpty()) {
+            log.warn(retired);
+        }
         List<AgentCollector> collectors;
         try {
             NodeFlags.checkPaths(flags);

@@ -15,6 +15,7 @@ import dev.sonde.node.collector.FilesystemCollector;
 import dev.sonde.node.collector.InfinibandCollector;
 import dev.sonde.node.collector.IpvsCollector;
 import dev.sonde.node.collector.LoadavgCollector;
+import dev.sonde.node.collector.LogindCollector;
 import dev.sonde.node.collector.MeminfoCollector;
 import dev.sonde.node.collector.NetclassCollector;
 import dev.sonde.node.collector.NetdevCollector;
@@ -29,6 +30,7 @@ import dev.sonde.node.collector.RaplCollector;
 import dev.sonde.node.collector.SelinuxCollector;
 import dev.sonde.node.collector.SockstatCollector;
 import dev.sonde.node.collector.StatCollector;
+import dev.sonde.node.collector.SystemdCollector;
 import dev.sonde.node.collector.TapestatsCollector;
 import dev.sonde.node.collector.TextfileCollector;
 import dev.sonde.node.collector.ThermalZoneCollector;
@@ -66,6 +68,7 @@ final class NodeCollectors {
         on("infiniband"),
         on("ipvs"),
         on("loadavg"),
+        off("logind"),
         on("meminfo"),
         on("netclass"),
         on("netdev"),
@@ -79,6 +82,7 @@ final class NodeCollectors {
         on("selinux"),
         on("sockstat"),
         on("stat"),
+        off("systemd"),
         on("tapestats"),
         on("thermal_zone"),
         on("time"),
@@ -116,6 +120,7 @@ final class NodeCollectors {
             case "infiniband" -> new InfinibandCollector(context);
             case "ipvs" -> new IpvsCollector(context);
             case "loadavg" -> new LoadavgCollector(context);
+            case "logind" -> new LogindCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
             case "netclass" -> new NetclassCollector(context);
             case "netdev" -> new NetdevCollector(context);
@@ -129,6 +134,7 @@ final class NodeCollectors {
             case "selinux" -> new SelinuxCollector(context);
             case "sockstat" -> new SockstatCollector(context);
             case "stat" -> new StatCollector(context);
+            case "systemd" -> new SystemdCollector(context);
             case "tapestats" -> new TapestatsCollector(context);
             case "textfile" -> new TextfileCollector(context);
             case "thermal_zone" -> new ThermalZoneCollector(context);
@@ -159,9 +165,11 @@ final class NodeCollectors {
         PcideviceCollector.flags(flags);
         RaplCollector.flags(flags);
         StatCollector.flags(flags);
+        SystemdCollector.flags(flags);
         TapestatsCollector.flags(flags);
         TextfileCollector.flags(flags);
         VmstatCollector.flags(flags);
+        RetiredCollectors.declare(flags);
     }
 
     static Set<String> names() {
@@ -169,6 +177,7 @@ final class NodeCollectors {
         for (Entry entry : ENTRIES) {
             names.add(entry.name);
         }
+        names.addAll(RetiredCollectors.NAMES);
         return names;
     }
 
