@@ -5,15 +5,18 @@ import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.node.collector.BondingCollector;
 import dev.sonde.node.collector.ConntrackCollector;
 import dev.sonde.node.collector.CpuCollector;
+import dev.sonde.node.collector.CpufreqCollector;
 import dev.sonde.node.collector.DiskstatsCollector;
 import dev.sonde.node.collector.DmiCollector;
 import dev.sonde.node.collector.DrmCollector;
 import dev.sonde.node.collector.EdacCollector;
+import dev.sonde.node.collector.EntropyCollector;
 import dev.sonde.node.collector.FibrechannelCollector;
 import dev.sonde.node.collector.FilefdCollector;
 import dev.sonde.node.collector.FilesystemCollector;
 import dev.sonde.node.collector.InfinibandCollector;
 import dev.sonde.node.collector.IpvsCollector;
+import dev.sonde.node.collector.KernelHungCollector;
 import dev.sonde.node.collector.LoadavgCollector;
 import dev.sonde.node.collector.LogindCollector;
 import dev.sonde.node.collector.MeminfoCollector;
@@ -27,8 +30,10 @@ import dev.sonde.node.collector.OsCollector;
 import dev.sonde.node.collector.PcideviceCollector;
 import dev.sonde.node.collector.PressureCollector;
 import dev.sonde.node.collector.RaplCollector;
+import dev.sonde.node.collector.SchedstatCollector;
 import dev.sonde.node.collector.SelinuxCollector;
 import dev.sonde.node.collector.SockstatCollector;
+import dev.sonde.node.collector.SoftnetCollector;
 import dev.sonde.node.collector.StatCollector;
 import dev.sonde.node.collector.SystemdCollector;
 import dev.sonde.node.collector.TapestatsCollector;
@@ -36,6 +41,7 @@ import dev.sonde.node.collector.TextfileCollector;
 import dev.sonde.node.collector.ThermalZoneCollector;
 import dev.sonde.node.collector.TimeCollector;
 import dev.sonde.node.collector.TimexCollector;
+import dev.sonde.node.collector.UdpQueuesCollector;
 import dev.sonde.node.collector.UnameCollector;
 import dev.sonde.node.collector.VmstatCollector;
 import dev.sonde.node.collector.WatchdogCollector;
@@ -59,14 +65,17 @@ final class NodeCollectors {
         on("bonding"),
         on("conntrack"),
         on("cpu"),
+        on("cpufreq"),
         on("diskstats"),
         on("dmi"),
         off("drm"),
         on("edac"),
+        on("entropy"),
         on("fibrechannel"),
         on("filefd"),
         on("infiniband"),
         on("ipvs"),
+        on("kernel_hung"),
         on("loadavg"),
         off("logind"),
         on("meminfo"),
@@ -79,14 +88,17 @@ final class NodeCollectors {
         off("pcidevice"),
         on("pressure"),
         on("rapl"),
+        on("schedstat"),
         on("selinux"),
         on("sockstat"),
+        on("softnet"),
         on("stat"),
         off("systemd"),
         on("tapestats"),
         on("thermal_zone"),
         on("time"),
         on("timex"),
+        on("udp_queues"),
         on("uname"),
         on("vmstat"),
         on("watchdog"),
@@ -110,15 +122,18 @@ final class NodeCollectors {
             case "bonding" -> new BondingCollector(context);
             case "conntrack" -> new ConntrackCollector(context);
             case "cpu" -> new CpuCollector(context);
+            case "cpufreq" -> new CpufreqCollector(context);
             case "diskstats" -> new DiskstatsCollector(context);
             case "dmi" -> new DmiCollector(context);
             case "drm" -> new DrmCollector(context);
             case "edac" -> new EdacCollector(context);
+            case "entropy" -> new EntropyCollector(context);
             case "fibrechannel" -> new FibrechannelCollector(context);
             case "filefd" -> new FilefdCollector(context);
             case "filesystem" -> new FilesystemCollector(context);
             case "infiniband" -> new InfinibandCollector(context);
             case "ipvs" -> new IpvsCollector(context);
+            case "kernel_hung" -> new KernelHungCollector(context);
             case "loadavg" -> new LoadavgCollector(context);
             case "logind" -> new LogindCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
@@ -131,8 +146,10 @@ final class NodeCollectors {
             case "pcidevice" -> new PcideviceCollector(context);
             case "pressure" -> new PressureCollector(context);
             case "rapl" -> new RaplCollector(context);
+            case "schedstat" -> new SchedstatCollector(context);
             case "selinux" -> new SelinuxCollector(context);
             case "sockstat" -> new SockstatCollector(context);
+            case "softnet" -> new SoftnetCollector(context);
             case "stat" -> new StatCollector(context);
             case "systemd" -> new SystemdCollector(context);
             case "tapestats" -> new TapestatsCollector(context);
@@ -140,6 +157,7 @@ final class NodeCollectors {
             case "thermal_zone" -> new ThermalZoneCollector(context);
             case "time" -> new TimeCollector(context);
             case "timex" -> new TimexCollector(context);
+            case "udp_queues" -> new UdpQueuesCollector(context);
             case "uname" -> new UnameCollector(context);
             case "vmstat" -> new VmstatCollector(context);
             case "watchdog" -> new WatchdogCollector(context);

@@ -38,14 +38,20 @@ final class CpuInfo {
             "microcode",
             "stepping",
             "cachesize");
+    /** A family of {@link CpufreqPolicy} too. */
+    static final String FREQUENCY_NAME = "node_cpu_frequency_hertz";
+
+    static final String FREQUENCY_HELP = "Clock of a CPU now, in hertz.";
+
     private static final MetricFamily FREQUENCY =
-            MetricFamily.gauge("node_cpu_frequency_hertz", "Clock of a CPU now, in hertz.", "package", "core", "cpu");
+            MetricFamily.gauge(FREQUENCY_NAME, FREQUENCY_HELP, "package", "core", "cpu");
     private static final MetricFamily FLAG =
             MetricFamily.gauge("node_cpu_flag_info", "A feature flag of the first CPU; always 1.", "flag");
     private static final MetricFamily BUG =
             MetricFamily.gauge("node_cpu_bug_info", "A known bug of the first CPU; always 1.", "bug");
 
     private final KernelFile file;
+    private final boolean clock;
     private final @Nullable Pattern flags;
     private final @Nullable Pattern bugs;
     private final ByteCursor cursor = new ByteCursor();
@@ -55,6 +61,7 @@ final class CpuInfo {
 
     CpuInfo(NodePaths paths, CpuOptions options) {
         file = new KernelFile(paths.proc("cpuinfo"), 16384);
+        clock = options.clock();
         flags = options.flags();
         bugs = options.bugs();
     }
@@ -101,7 +108,7 @@ final class CpuInfo {
                     p.microcode,
                     p.stepping,
                     p.cacheSize));
-            if (p.hasClock) {
+            if (p.hasClock && clock) {
                 clocked.add(FREQUENCY.series(p.physicalId, p.coreId, p.number));
             }
         }

@@ -9,20 +9,25 @@ import org.jspecify.annotations.Nullable;
  *
  * @param guest whether guest times are given
  * @param info whether {@code proc/cpuinfo} is given
+ * @param clock whether the clocks of {@code proc/cpuinfo} are given too, which the peer does while its collector cpufreq
+ *     is on
  * @param flags which CPU flags are given, none when null
  * @param bugs which CPU bugs are given, none when null
  */
 record CpuOptions(
         boolean guest,
         boolean info,
+        boolean clock,
         @Nullable Pattern flags,
         @Nullable Pattern bugs) {
     private static final String GUEST = "collector.cpu.guest";
     private static final String INFO = "collector.cpu.info";
+    private static final String CPUFREQ = "collector.cpufreq";
+    private static final String DISABLE_DEFAULTS = "collector.disable-defaults";
     private static final String FLAGS_INCLUDE = "collector.cpu.info.flags-include";
     private static final String BUGS_INCLUDE = "collector.cpu.info.bugs-include";
 
-    static final CpuOptions DEFAULT = new CpuOptions(true, false, null, null);
+    static final CpuOptions DEFAULT = new CpuOptions(true, false, true, null, null);
 
     static void flags(FlagSet flags) {
         flags.bool(GUEST, true, "Give the time that each CPU ran guests.");
@@ -35,6 +40,7 @@ record CpuOptions(
         Pattern wantedFlags = NameFilter.compile(FLAGS_INCLUDE, flags.getString(FLAGS_INCLUDE));
         Pattern wantedBugs = NameFilter.compile(BUGS_INCLUDE, flags.getString(BUGS_INCLUDE));
         boolean info = flags.getBool(INFO) || wantedFlags != null || wantedBugs != null;
-        return new CpuOptions(flags.getBool(GUEST), info, wantedFlags, wantedBugs);
+        boolean clock = flags.isSet(CPUFREQ) ? flags.getBool(CPUFREQ) : !flags.getBool(DISABLE_DEFAULTS);
+        return new CpuOptions(flags.getBool(GUEST), info, clock, wantedFlags, wantedBugs);
     }
 }

@@ -127,7 +127,8 @@ final class CpuTopology {
 
     private void look() {
         String[] names = new File(directory).list();
-        String[] cpus = cpus(names == null ? new String[0] : names);
+        // Sorted as names, since which of a core's CPUs comes first there counts.
+        String[] cpus = CpuNames.sorted(names == null ? new String[0] : names);
         Map<String, Source> before = known;
         known = new HashMap<>();
         if (keepOpen) {
@@ -139,19 +140,6 @@ final class CpuTopology {
         for (Source gone : before.values()) {
             gone.file.close();
         }
-    }
-
-    /** The names of CPUs, in the order of a sorted listing, as which of a core's CPUs comes first there counts. */
-    private static String[] cpus(String[] names) {
-        int n = 0;
-        for (String name : names) {
-            if (name.startsWith("cpu") && number(name.substring(3)) >= 0) {
-                names[n++] = name;
-            }
-        }
-        String[] cpus = Arrays.copyOf(names, n);
-        Arrays.sort(cpus);
-        return cpus;
     }
 
     /** Siblings share the count of their core, and cores that of their package: the first that has it gives it. */
@@ -199,7 +187,7 @@ final class CpuTopology {
         String key = path + '\n' + String.join("\n", labels);
         Source source = before.remove(key);
         if (source == null) {
-            source = new Source(number(cpu.substring(3)), family.series(labels), path);
+            source = new Source(CpuNames.number(cpu), family.series(labels), path);
         }
         known.put(key, source);
         return source;
@@ -213,20 +201,5 @@ final class CpuTopology {
             long value = cursor.reset(file).number();
             return cursor.ok() && value >= 0 && value <= Integer.MAX_VALUE ? (int) value : -1;
         }
-    }
-
-    private static int number(String digits) {
-        if (digits.isEmpty() || digits.length() > 6) {
-            return -1;
-        }
-        int number = 0;
-        for (int i = 0; i < digits.length(); i++) {
-            int digit = digits.charAt(i) - '0';
-            if (digit < 0 || digit > 9) {
-                return -1;
-            }
-            number = 10 * number + digit;
-        }
-        return number;
     }
 }

@@ -2,6 +2,7 @@ package dev.sonde.node.linux;
 
 import dev.sonde.core.io.ByteCursor;
 import dev.sonde.core.io.KernelFile;
+import dev.sonde.core.io.KernelLines;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 
@@ -34,11 +35,20 @@ public final class KernelFiles {
         while (from > 0 && bytes[from - 1] != '\n') {
             from--;
         }
+        return malformed(file.path(), bytes, from, length);
+    }
+
+    /** Names the file and its line that the cursor was given, from where it begins. */
+    public static IOException malformed(KernelLines file, ByteCursor cursor, int line) {
+        return malformed(file.path(), cursor.bytes(), line, cursor.end());
+    }
+
+    private static IOException malformed(String path, byte[] bytes, int from, int end) {
         int to = from;
-        while (to < length && to - from < QUOTED && bytes[to] != '\n') {
+        while (to < end && to - from < QUOTED && bytes[to] != '\n') {
             to++;
         }
-        return new IOException(file.path() + ": malformed line \"" + printable(bytes, from, to) + '"');
+        return new IOException(path + ": malformed line \"" + printable(bytes, from, to) + '"');
     }
 
     private static String printable(byte[] bytes, int from, int to) {

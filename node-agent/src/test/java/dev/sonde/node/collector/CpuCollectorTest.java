@@ -126,7 +126,7 @@ class CpuCollectorTest {
     @Test
     void withoutGuests() throws Exception {
         FixtureTree tree = new FixtureTree(dir).proc("stat", stat("cpu0 1 2 3 4"));
-        CpuOptions options = new CpuOptions(false, false, null, null);
+        CpuOptions options = new CpuOptions(false, false, true, null, null);
         assertThat(Collected.families(new CpuCollector(
                         tree.paths(), new ProcStat(tree.paths().proc("stat")), new DescriptorShare(8), options)))
                 .isEqualTo("counter node_cpu_seconds_total\n");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class CpuInfoTest {
@@ -45,11 +46,27 @@ class CpuInfoTest {
     private Collected collected(String... arguments) {
         FlagSet flags = new FlagSet("test", "");
         CpuCollector.flags(flags);
+        flags.bool("collector.cpufreq", true, "");
+        flags.bool("collector.disable-defaults", false, "");
         return new Collected(new CpuCollector(new NodeContext(tree.paths(), flags.parse(arguments))));
     }
 
     private static String info(Collected collected) throws Exception {
         return collected.scrape("node_cpu_info") + collected.scrape("node_cpu_freq");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', true",
+        "--no-collector.cpufreq, false",
+        "--collector.disable-defaults, false",
+        "--collector.disable-defaults --collector.cpufreq, true"
+    })
+    void givesClocksWhileTheCollectorOfFrequenciesIsOn(String arguments, boolean given) throws Exception {
+        tree.proc("cpuinfo", X86.formatted(0, "800.000"));
+        String page = collected(("--collector.cpu.info " + arguments).trim().split(" "))
+                .scrape();
+        assertThat(page.contains("node_cpu_frequency_hertz")).isEqualTo(given);
     }
 
     @Test

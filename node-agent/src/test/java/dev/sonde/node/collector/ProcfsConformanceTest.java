@@ -25,7 +25,7 @@ class ProcfsConformanceTest {
                             paths,
                             new ProcStat(paths.proc("stat")),
                             new DescriptorShare(8),
-                            new CpuOptions(true, true, Pattern.compile("."), Pattern.compile(".")))),
+                            new CpuOptions(true, true, true, Pattern.compile("."), Pattern.compile(".")))),
             Map.entry("diskstats", paths -> new DiskstatsCollector(paths, NameFilter.of("i", "", "e", ""))),
             Map.entry("filefd", FilefdCollector::new),
             Map.entry("loadavg", LoadavgCollector::new),
