@@ -41,6 +41,7 @@ import dev.sonde.node.collector.TextfileCollector;
 import dev.sonde.node.collector.ThermalZoneCollector;
 import dev.sonde.node.collector.TimeCollector;
 import dev.sonde.node.collector.TimexCollector;
+import dev.sonde.node.collector.TopprocessesCollector;
 import dev.sonde.node.collector.UdpQueuesCollector;
 import dev.sonde.node.collector.UnameCollector;
 import dev.sonde.node.collector.VmstatCollector;
@@ -98,6 +99,7 @@ final class NodeCollectors {
         on("thermal_zone"),
         on("time"),
         on("timex"),
+        off("topprocesses"),
         on("udp_queues"),
         on("uname"),
         on("vmstat"),
@@ -157,6 +159,7 @@ final class NodeCollectors {
             case "thermal_zone" -> new ThermalZoneCollector(context);
             case "time" -> new TimeCollector(context);
             case "timex" -> new TimexCollector(context);
+            case "topprocesses" -> new TopprocessesCollector(context);
             case "udp_queues" -> new UdpQueuesCollector(context);
             case "uname" -> new UnameCollector(context);
             case "vmstat" -> new VmstatCollector(context);
@@ -186,6 +189,7 @@ final class NodeCollectors {
         SystemdCollector.flags(flags);
         TapestatsCollector.flags(flags);
         TextfileCollector.flags(flags);
+        TopprocessesCollector.flags(flags);
         VmstatCollector.flags(flags);
         RetiredCollectors.declare(flags);
     }
