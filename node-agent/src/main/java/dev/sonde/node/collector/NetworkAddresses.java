@@ -42,7 +42,7 @@ final class NetworkAddresses implements LabelCache.Builder<Series[]> {
         series.begin();
         int at = 0;
         for (int i = 0; i < table.size(); i++) {
-            at = find(links, table.index(i), at);
+            at = links.find(table.index(i), at);
             if (at >= 0 && links.get(at).name().length() <= key.length - 18) {
                 Series[] found = series.get(key, 0, key(links.get(at), i));
                 if (found != null && found.length > 0) {
@@ -51,17 +51,6 @@ final class NetworkAddresses implements LabelCache.Builder<Series[]> {
             }
             at = Math.max(at, 0);
         }
-    }
-
-    /** Addresses come in the order of the links, so the search begins where the last one ended. */
-    private static int find(LinkTable links, int index, int hint) {
-        for (int n = 0; n < links.size(); n++) {
-            int i = (hint + n) % links.size();
-            if (links.get(i).index() == index) {
-                return i;
-            }
-        }
-        return -1;
     }
 
     private int key(Link link, int address) {

@@ -27,7 +27,7 @@ public final class AddressTable {
     private static final int RECORD = 4 + 1 + 1 + 16;
 
     public AddressTable(SystemCalls calls) {
-        dump = new NetlinkDump(calls, 0);
+        dump = new NetlinkDump(calls, SystemCalls.NETLINK_ROUTE);
         request[4] = RTM_GETADDR;
     }
 

@@ -30,7 +30,7 @@ public final class LinkTable {
     private @Nullable IOException failure;
 
     public LinkTable(SystemCalls calls) {
-        dump = new NetlinkDump(calls, 0);
+        dump = new NetlinkDump(calls, SystemCalls.NETLINK_ROUTE);
         request[4] = RTM_GETLINK;
         int mask = NetlinkDump.HEADER + IFINFOMSG;
         request[mask] = 8;
@@ -76,6 +76,20 @@ public final class LinkTable {
     /** In the kernel's order; the object belongs to the place, and may stand for another interface after a read. */
     public Link get(int i) {
         return links.get(i);
+    }
+
+    /**
+     * The place of the link with this index, or -1. Whatever the kernel lists comes in the order of the links, so the
+     * search begins where the last one ended.
+     */
+    public int find(int index, int hint) {
+        for (int n = 0; n < size; n++) {
+            int i = (hint + n) % size;
+            if (links.get(i).index() == index) {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Gives the socket back; the next {@link #read} opens another. */

@@ -7,9 +7,11 @@ import java.util.Arrays;
 /**
  * Dump requests over a netlink socket that stays open between them (netlink(7), RFC 3549). One thread at a time.
  *
- * <p>The kernel answers in parts. When something changed between two of them it says so and the dump is asked for
- * again; after {@value #ATTEMPTS} attempts what the last one brought stands. After any error the socket is closed, so
- * that no part of an old answer is taken for one of the next.
+ * <p>The kernel answers in parts, of at most 32 KB, which are handed over as they come: memory does not grow with the
+ * answer. When something changed between two of them it says so and the dump is asked for again; after {@value
+ * #ATTEMPTS} attempts what the last one brought stands. When it had no room for a part (NLMSG_OVERRUN, ENOBUFS), the
+ * dump is asked for again too, but one with a hole never stands. After any error the socket is closed, so that no part
+ * of an old answer is taken for one of the next.
  */
 final class NetlinkDump {
     static final int HEADER = 16;
@@ -19,6 +21,7 @@ final class NetlinkDump {
 
     private static final int NLMSG_ERROR = 2;
     private static final int NLMSG_DONE = 3;
+    private static final int NLMSG_OVERRUN = 4;
     private static final int NLM_F_REQUEST_DUMP = 0x301;
     private static final int NLM_F_DUMP_INTR = 0x10;
 
@@ -34,7 +37,8 @@ final class NetlinkDump {
     private enum Part {
         MORE,
         DONE,
-        AGAIN
+        LOST,
+        CUT
     }
 
     private final SystemCalls calls;
@@ -55,16 +59,17 @@ final class NetlinkDump {
      *
      * @param request a whole message, of which length, flags and sequence are filled in here
      * @param answerType {@code nlmsg_type} of the messages to hand over
-     * @throws IOException naming the step and the error
+     * @throws SystemCallException naming the step and the error
+     * @throws IOException when the answer makes no sense
      */
     void run(byte[] request, int answerType, Handler handler) throws IOException {
         boolean whole = false;
         try {
-            if (fd < 0) {
-                fd = calls.netlink(protocol);
-                check(fd, "socket");
-            }
             for (int attempt = 1; !whole; attempt++) {
+                if (fd < 0) {
+                    fd = calls.netlink(protocol);
+                    check(fd, "socket");
+                }
                 send(request);
                 handler.begin();
                 whole = receive(answerType, handler, attempt == ATTEMPTS);
@@ -93,6 +98,10 @@ final class NetlinkDump {
             if (length == -Errno.EINTR) {
                 continue;
             }
+            if (length == -Errno.ENOBUFS && !last) {
+                close();
+                return false;
+            }
             check(length, "receive");
             if (length > buffer.capacity()) {
                 grow(length);
@@ -103,7 +112,14 @@ final class NetlinkDump {
                 case DONE -> {
                     return !changing || last;
                 }
-                case AGAIN -> throw new IOException("netlink: answer is cut short");
+                case LOST -> {
+                    if (last) {
+                        check(-Errno.ENOBUFS, "receive");
+                    }
+                    close();
+                    return false;
+                }
+                case CUT -> throw new IOException("netlink: answer is cut short");
                 default -> {}
             }
         }
@@ -118,8 +134,6 @@ final class NetlinkDump {
         int capacity = Integer.highestOneBit(length) << 1;
         buffer = ByteBuffer.allocateDirect(capacity);
         part = new byte[capacity];
-        fd = calls.netlink(protocol);
-        check(fd, "socket");
     }
 
     private Part messages(int length, int answerType, Handler handler) throws IOException {
@@ -127,7 +141,7 @@ final class NetlinkDump {
         while (at + HEADER <= length) {
             int size = NetlinkBytes.u32(part, at);
             if (size < HEADER || size > length - at) {
-                return Part.AGAIN;
+                return Part.CUT;
             }
             if (NetlinkBytes.u32(part, at + 8) == sequence) {
                 int type = NetlinkBytes.u16(part, at + 4);
@@ -137,6 +151,9 @@ final class NetlinkDump {
                         check(NetlinkBytes.u32(part, at + HEADER), "dump");
                     }
                     return Part.DONE;
+                }
+                if (type == NLMSG_OVERRUN) {
+                    return Part.LOST;
                 }
                 if (type == answerType) {
                     handler.message(part, at + HEADER, at + size);
@@ -149,7 +166,7 @@ final class NetlinkDump {
 
     private static void check(int result, String step) throws IOException {
         if (result < 0) {
-            throw new IOException("netlink: " + step + ": " + Errno.text(-result));
+            throw new SystemCallException("netlink: " + step, -result);
         }
     }
 

@@ -10,6 +10,10 @@ public interface SystemCalls extends MountStat {
     /** Words of {@code struct timex} on 64-bit Linux. */
     int TIMEX_WORDS = 26;
 
+    int NETLINK_ROUTE = 0;
+    int NETLINK_SOCK_DIAG = 4;
+    int NETLINK_GENERIC = 16;
+
     /**
      * adjtimex(2).
      *
@@ -22,7 +26,7 @@ public interface SystemCalls extends MountStat {
      * A netlink socket bound to an address the kernel chooses, closed on exec, whose {@link #receive} gives up after a
      * second.
      *
-     * @param protocol NETLINK_ROUTE is 0, NETLINK_GENERIC is 16
+     * @param protocol one of the NETLINK_ constants
      * @return the descriptor, to be given back by {@link #close}, or the negative errno
      */
     int netlink(int protocol);
