@@ -2,6 +2,7 @@ package dev.sonde.node;
 
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.metrics.AgentCollector;
+import dev.sonde.node.collector.ArpCollector;
 import dev.sonde.node.collector.BondingCollector;
 import dev.sonde.node.collector.ConntrackCollector;
 import dev.sonde.node.collector.CpuCollector;
@@ -23,12 +24,14 @@ import dev.sonde.node.collector.MeminfoCollector;
 import dev.sonde.node.collector.NetclassCollector;
 import dev.sonde.node.collector.NetdevCollector;
 import dev.sonde.node.collector.NetstatCollector;
+import dev.sonde.node.collector.NetworkRouteCollector;
 import dev.sonde.node.collector.NfsCollector;
 import dev.sonde.node.collector.NfsdCollector;
 import dev.sonde.node.collector.NodeContext;
 import dev.sonde.node.collector.OsCollector;
 import dev.sonde.node.collector.PcideviceCollector;
 import dev.sonde.node.collector.PressureCollector;
+import dev.sonde.node.collector.QdiscCollector;
 import dev.sonde.node.collector.RaplCollector;
 import dev.sonde.node.collector.SchedstatCollector;
 import dev.sonde.node.collector.SelinuxCollector;
@@ -37,6 +40,7 @@ import dev.sonde.node.collector.SoftnetCollector;
 import dev.sonde.node.collector.StatCollector;
 import dev.sonde.node.collector.SystemdCollector;
 import dev.sonde.node.collector.TapestatsCollector;
+import dev.sonde.node.collector.TcpstatCollector;
 import dev.sonde.node.collector.TextfileCollector;
 import dev.sonde.node.collector.ThermalZoneCollector;
 import dev.sonde.node.collector.TimeCollector;
@@ -63,6 +67,7 @@ final class NodeCollectors {
 
     private static final Entry[] ENTRIES = {
         on("filesystem"),
+        on("arp"),
         on("bonding"),
         on("conntrack"),
         on("cpu"),
@@ -83,11 +88,13 @@ final class NodeCollectors {
         on("netclass"),
         on("netdev"),
         on("netstat"),
+        off("network_route"),
         on("nfs"),
         on("nfsd"),
         on("os"),
         off("pcidevice"),
         on("pressure"),
+        off("qdisc"),
         on("rapl"),
         on("schedstat"),
         on("selinux"),
@@ -96,6 +103,7 @@ final class NodeCollectors {
         on("stat"),
         off("systemd"),
         on("tapestats"),
+        off("tcpstat"),
         on("thermal_zone"),
         on("time"),
         on("timex"),
@@ -121,6 +129,7 @@ final class NodeCollectors {
 
     private static AgentCollector create(String name, NodeContext context) {
         return switch (name) {
+            case "arp" -> new ArpCollector(context);
             case "bonding" -> new BondingCollector(context);
             case "conntrack" -> new ConntrackCollector(context);
             case "cpu" -> new CpuCollector(context);
@@ -142,11 +151,13 @@ final class NodeCollectors {
             case "netclass" -> new NetclassCollector(context);
             case "netdev" -> new NetdevCollector(context);
             case "netstat" -> new NetstatCollector(context);
+            case "network_route" -> new NetworkRouteCollector(context);
             case "nfs" -> new NfsCollector(context);
             case "nfsd" -> new NfsdCollector(context);
             case "os" -> new OsCollector(context);
             case "pcidevice" -> new PcideviceCollector(context);
             case "pressure" -> new PressureCollector(context);
+            case "qdisc" -> new QdiscCollector(context);
             case "rapl" -> new RaplCollector(context);
             case "schedstat" -> new SchedstatCollector(context);
             case "selinux" -> new SelinuxCollector(context);
@@ -155,6 +166,7 @@ final class NodeCollectors {
             case "stat" -> new StatCollector(context);
             case "systemd" -> new SystemdCollector(context);
             case "tapestats" -> new TapestatsCollector(context);
+            case "tcpstat" -> new TcpstatCollector(context);
             case "textfile" -> new TextfileCollector(context);
             case "thermal_zone" -> new ThermalZoneCollector(context);
             case "time" -> new TimeCollector(context);
@@ -175,6 +187,7 @@ final class NodeCollectors {
         for (Entry entry : ENTRIES) {
             flags.bool(flag(entry), entry.on, "Run the " + entry.name + " collector.");
         }
+        ArpCollector.flags(flags);
         CpuCollector.flags(flags);
         DiskstatsCollector.flags(flags);
         FilesystemCollector.flags(flags);
@@ -184,6 +197,7 @@ final class NodeCollectors {
         NetdevCollector.flags(flags);
         NetstatCollector.flags(flags);
         PcideviceCollector.flags(flags);
+        QdiscCollector.flags(flags);
         RaplCollector.flags(flags);
         StatCollector.flags(flags);
         SystemdCollector.flags(flags);

@@ -62,8 +62,9 @@ public final class QdiscCollector extends AgentCollector implements LabelCache.B
 
     @Override
     public void update(MetricSink sink) throws NoDataException, IOException {
+        series.begin();
         if (!fixtures.isEmpty()) {
-            QdiscFixtures.emit(sink, fixtures, filter);
+            QdiscFixtures.emit(sink, fixtures, series);
             return;
         }
         QdiscTable table = disciplines;
@@ -83,7 +84,6 @@ public final class QdiscCollector extends AgentCollector implements LabelCache.B
     }
 
     private void emit(MetricSink sink, LinkTable links, QdiscTable table) {
-        series.begin();
         int at = 0;
         for (int i = 0; i < table.size(); i++) {
             Qdisc qdisc = table.get(i);

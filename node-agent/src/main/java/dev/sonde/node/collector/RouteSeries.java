@@ -26,9 +26,27 @@ final class RouteSeries implements LabelCache.Builder<RouteSeries.Shown> {
 
     /** RTPROT_* of linux/rtnetlink.h: number and name. */
     private static final String[] PROTOCOLS = {
-        "0 unspec", "1 redirect", "2 kernel", "3 boot", "4 static", "8 gated", "9 ra", "10 mrt", "11 zebra", "12 bird",
-        "13 dnrouted", "14 xorp", "15 ntk", "16 dhcp", "17 mrouted", "42 babel", "186 bgp", "187 isis", "188 ospf",
-        "189 rip", "192 eigrp"
+        "0 unspec",
+        "1 redirect",
+        "2 kernel",
+        "3 boot",
+        "4 static",
+        "8 gated",
+        "9 ra",
+        "10 mrt",
+        "11 zebra",
+        "12 bird",
+        "13 dnrouted",
+        "14 xorp",
+        "15 ntk",
+        "16 dhcp",
+        "17 mrouted",
+        "42 babel",
+        "186 bgp",
+        "187 isis",
+        "188 ospf",
+        "189 rip",
+        "192 eigrp"
     };
 
     /** A series and when it was handed over last. */

@@ -14,7 +14,6 @@ public final class Qdisc {
     private static final int TCA_STATS_QUEUE = 3;
     private static final int TCA_STATS_PKT64 = 8;
 
-
     private int index;
 
     private final RawText kind = new RawText();

@@ -27,6 +27,7 @@ public final class FakeKernel implements SystemCalls {
     private int requests;
     private int socketError;
     private int receiveError;
+    private int largestReceive;
     private int clockState;
     private long[] clock = new long[TIMEX_WORDS];
 
@@ -96,6 +97,53 @@ public final class FakeKernel implements SystemCalls {
         return concat(head.array(), concat(attributes));
     }
 
+    /** {@code struct ndmsg}. */
+    public static byte[] neighbour(int family, int index, int state) {
+        return words(family, index, state);
+    }
+
+    /** {@code struct inet_diag_msg}. */
+    public static byte[] tcpSocket(int state, int receiveQueue, int sendQueue) {
+        return ByteBuffer.allocate(72)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put(0, (byte) 2)
+                .put(1, (byte) state)
+                .putInt(56, receiveQueue)
+                .putInt(60, sendQueue)
+                .array();
+    }
+
+    /** {@code struct rtmsg} of a route in the main table, and attributes. */
+    public static byte[] route(int family, int prefix, int protocol, int type, byte[]... attributes) {
+        byte[] head = {(byte) family, (byte) prefix, 0, 0, (byte) 254, (byte) protocol, 0, (byte) type, 0, 0, 0, 0};
+        return concat(head, concat(attributes));
+    }
+
+    /** {@code struct rtnexthop} and attributes. */
+    public static byte[] nextHop(int index, int hops, byte[]... attributes) {
+        byte[] all = concat(new byte[8], concat(attributes));
+        ByteBuffer.wrap(all)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putShort(0, (short) all.length)
+                .put(3, (byte) hops)
+                .putInt(4, index);
+        return all;
+    }
+
+    /** {@code struct tcmsg} and attributes. */
+    public static byte[] qdisc(int index, int parent, byte[]... attributes) {
+        return concat(words(0, index, 0, parent, 1), concat(attributes));
+    }
+
+    /** Little-endian words. */
+    public static byte[] words(int... words) {
+        ByteBuffer bytes = ByteBuffer.allocate(4 * words.length).order(ByteOrder.LITTLE_ENDIAN);
+        for (int word : words) {
+            bytes.putInt(word);
+        }
+        return bytes.array();
+    }
+
     public static byte[] attribute(int type, byte[] value) {
         ByteBuffer bytes = ByteBuffer.allocate(4 + (value.length + 3 & ~3)).order(ByteOrder.LITTLE_ENDIAN);
         return bytes.putShort((short) (4 + value.length))
@@ -159,6 +207,11 @@ public final class FakeKernel implements SystemCalls {
         return requests;
     }
 
+    /** Capacity of the largest buffer that was given to receive into. */
+    public int largestReceive() {
+        return largestReceive;
+    }
+
     @Override
     public int netlink(int protocol) {
         if (socketError != 0) {
@@ -180,6 +233,7 @@ public final class FakeKernel implements SystemCalls {
 
     @Override
     public int receive(int fd, ByteBuffer into) {
+        largestReceive = Math.max(largestReceive, into.capacity());
         if (receiveError != 0) {
             int error = receiveError;
             receiveError = 0;

@@ -179,8 +179,8 @@ class LinkTableTest {
         assertThatThrownBy(() -> table.read(1)).hasMessageContaining("socket");
 
         kernel.socketError(0);
-        kernel.receiveError(Errno.ENOBUFS);
-        assertThatThrownBy(() -> table.read(2)).hasMessage("netlink: receive: no buffer space available");
+        kernel.receiveError(Errno.ENOTCONN);
+        assertThatThrownBy(() -> table.read(2)).hasMessage("netlink: receive: transport endpoint is not connected");
         assertThat(kernel.openSockets()).isZero();
         assertThat(table.size()).isZero();
 
