@@ -4,7 +4,7 @@ import dev.sonde.core.exposition.AcceptHeader;
 import dev.sonde.core.exposition.PageFormat;
 import dev.sonde.core.scrape.FilterException;
 import dev.sonde.core.scrape.HandlerMetrics;
-import dev.sonde.core.scrape.ScrapeCoordinator;
+import dev.sonde.core.scrape.PageSource;
 import dev.sonde.core.scrape.ScrapeRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class MetricsRoute implements Route {
 
     private static final double LONGEST_TIMEOUT_SECONDS = 3600;
 
-    private final ScrapeCoordinator coordinator;
+    private final PageSource page;
     private final HandlerMetrics metrics;
     private final int maxRequests;
     private final double offsetSeconds;
@@ -34,8 +34,8 @@ public final class MetricsRoute implements Route {
      * @param maxRequests scrapes at a time, 0 for any number; one more gets 503
      * @param offsetSeconds taken off the client's timeout, for the way to it
      */
-    public MetricsRoute(ScrapeCoordinator coordinator, HandlerMetrics metrics, int maxRequests, double offsetSeconds) {
-        this.coordinator = coordinator;
+    public MetricsRoute(PageSource page, HandlerMetrics metrics, int maxRequests, double offsetSeconds) {
+        this.page = page;
         this.metrics = metrics;
         this.maxRequests = maxRequests;
         this.offsetSeconds = offsetSeconds;
@@ -43,13 +43,18 @@ public final class MetricsRoute implements Route {
 
     @Override
     public void handle(HttpCall call) {
+        answer(call, page);
+    }
+
+    /** Answers with another page than the route's own, under the same limit and with the same counters. */
+    public void answer(HttpCall call, PageSource source) {
         if (!metrics.enter(maxRequests)) {
             text(call, 503, "Limit of concurrent requests reached (" + maxRequests + "), try again later.\n");
             return;
         }
         Scrape scrape = new Scrape(call);
         try {
-            coordinator.scrape(scrape);
+            source.scrape(scrape);
         } catch (FilterException e) {
             scrape.finish(400, TEXT, (e.getMessage() + "\n").getBytes(StandardCharsets.UTF_8), true);
         } catch (RuntimeException e) {

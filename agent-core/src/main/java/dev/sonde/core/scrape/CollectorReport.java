@@ -15,15 +15,16 @@ final class CollectorReport {
     private final Series[] successes;
     private final @Nullable Series[][] failures;
     private final List<CollectorSlot> slots;
+    private final String prefix;
 
-    CollectorReport(String prefix, List<CollectorSlot> slots) {
+    CollectorReport(ReportNames names, List<CollectorSlot> slots) {
         this.slots = slots;
-        MetricFamily duration = MetricFamily.gauge(
-                prefix + "_scrape_collector_duration_seconds", "Time that the collector took.", "collector");
-        MetricFamily success = MetricFamily.gauge(
-                prefix + "_scrape_collector_success", "Whether the collector delivered: 1 yes, 0 no.", "collector");
+        prefix = names.collectorPrefix;
+        MetricFamily duration = MetricFamily.gauge(names.duration, "Time that the collector took.", "collector");
+        MetricFamily success =
+                MetricFamily.gauge(names.success, "Whether the collector delivered: 1 yes, 0 no.", "collector");
         reasons = MetricFamily.gauge(
-                prefix + "_scrape_collector_failure_reason",
+                names.reason,
                 "Why the collector delivered nothing: no_data when the host has nothing of the kind, error, timeout, or"
                         + " stuck when an earlier run has not returned.",
                 "collector",
@@ -33,8 +34,8 @@ final class CollectorReport {
         successes = new Series[n];
         failures = new Series[n][];
         for (int i = 0; i < n; i++) {
-            durations[i] = duration.series(slots.get(i).name());
-            successes[i] = success.series(slots.get(i).name());
+            durations[i] = duration.series(prefix + slots.get(i).name());
+            successes[i] = success.series(prefix + slots.get(i).name());
             failures[i] = new Series[Outcome.values().length];
         }
     }
@@ -52,7 +53,7 @@ final class CollectorReport {
     private Series reason(int i, Outcome outcome) {
         Series made = failures[i][outcome.ordinal()];
         if (made == null) {
-            made = reasons.series(slots.get(i).name(), outcome.label());
+            made = reasons.series(prefix + slots.get(i).name(), outcome.label());
             failures[i][outcome.ordinal()] = made;
         }
         return made;

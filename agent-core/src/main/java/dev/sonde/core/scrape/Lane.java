@@ -41,13 +41,13 @@ final class Lane {
             List<CollectorSlot> slots,
             List<AgentCollector> own,
             ScrapeThreads threads,
-            String prefix,
+            ReportNames names,
             GatherErrors errors,
             AtomicLong scrapes) {
         this.slots = slots;
         this.own = own;
         this.threads = threads;
-        this.report = new CollectorReport(prefix, slots);
+        this.report = new CollectorReport(names, slots);
         this.errors = errors;
         this.scrapes = scrapes;
         int n = slots.size();

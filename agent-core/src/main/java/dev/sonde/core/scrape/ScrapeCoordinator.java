@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicLong;
  * one, and is answered from the thread that completes the page, or at its deadline with what is there by then. So forty
  * parallel scrapes cost one collection and no thread of theirs. Thread-safe.
  */
-public final class ScrapeCoordinator implements AutoCloseable {
+public final class ScrapeCoordinator implements PageSource, AutoCloseable {
     /** Filters whose buffers are kept; a client that makes up ever new filters pays for new ones itself. */
     private static final int LANES = 8;
 
@@ -19,7 +19,7 @@ public final class ScrapeCoordinator implements AutoCloseable {
 
     private final CollectorSet collectors;
     private final ScrapeThreads threads;
-    private final String prefix;
+    private final ReportNames names;
     private final GatherErrors errors;
     private final AtomicLong scrapes = new AtomicLong();
     private final Map<List<CollectorSlot>, Lane> lanes = new LinkedHashMap<List<CollectorSlot>, Lane>(16, 0.75f, true) {
@@ -38,18 +38,28 @@ public final class ScrapeCoordinator implements AutoCloseable {
      *     node_scrape_collector_success}
      */
     public ScrapeCoordinator(CollectorSet collectors, String agent, String prefix, GatherErrors errors) {
-        this.collectors = collectors;
-        this.prefix = prefix;
-        this.errors = errors;
-        this.all = collectors.all();
-        this.threads = new ScrapeThreads(agent, all.size() + SPARE_THREADS);
+        this(
+                collectors,
+                new ScrapeThreads(agent, collectors.names().size() + SPARE_THREADS),
+                ReportNames.of(prefix),
+                errors);
     }
 
     /**
-     * Takes a request and returns at once; {@link ScrapeRequest#answer} follows within its timeout.
+     * One page of many in an agent.
      *
-     * @throws FilterException when the request's filter cannot be followed; it is not answered then
+     * @param threads shared by the pages; closing this coordinator closes them
+     * @param names of the families about the collectors
      */
+    public ScrapeCoordinator(CollectorSet collectors, ScrapeThreads threads, ReportNames names, GatherErrors errors) {
+        this.collectors = collectors;
+        this.names = names;
+        this.errors = errors;
+        this.all = collectors.all();
+        this.threads = threads;
+    }
+
+    @Override
     public void scrape(ScrapeRequest request) throws FilterException {
         List<CollectorSlot> slots =
                 request.collect().isEmpty() && request.exclude().isEmpty()
@@ -62,7 +72,7 @@ public final class ScrapeCoordinator implements AutoCloseable {
         synchronized (lanes) {
             Lane lane = lanes.get(slots);
             if (lane == null) {
-                lane = new Lane(slots, collectors.own(), threads, prefix, errors, scrapes);
+                lane = new Lane(slots, collectors.own(), threads, names, errors, scrapes);
                 lanes.put(slots, lane);
             }
             return lane;

@@ -7,15 +7,19 @@ import java.util.concurrent.TimeUnit;
 
 /**
  * The threads that collect: one while all goes well, one more for each collector that may block or got stuck, bounded,
- * gone after a minute without work. Work beyond the bound waits for a thread.
+ * gone after a minute without work. Work beyond the bound waits for a thread. An agent of many pages has one for all.
+ * Thread-safe.
  */
-final class ScrapeThreads {
+public final class ScrapeThreads implements AutoCloseable {
     private static final long KEEP_SECONDS = 65;
 
     private final ThreadPoolExecutor pool;
 
-    /** @param most threads at a time */
-    ScrapeThreads(String agent, int most) {
+    /**
+     * @param agent name of the agent, for the names of the threads
+     * @param most threads at a time
+     */
+    public ScrapeThreads(String agent, int most) {
         Handover queue = new Handover();
         pool = new ThreadPoolExecutor(
                 0, most, KEEP_SECONDS, TimeUnit.SECONDS, queue, new AgentThreads(agent, "scrape"), queue::refused);
@@ -46,7 +50,9 @@ final class ScrapeThreads {
         return true;
     }
 
-    void close() {
+    /** Takes no more work; what runs ends by itself. */
+    @Override
+    public void close() {
         pool.shutdown();
     }
 }

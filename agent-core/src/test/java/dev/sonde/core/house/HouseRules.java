@@ -43,6 +43,7 @@ public abstract class HouseRules {
             "org.yaml.snakeyaml..", "dev.sonde.core.config..",
             "org.jboss.logging..", "dev.sonde.core.log..",
             "at.favre.lib..", "dev.sonde.core.http..",
+            "org.mariadb..", "dev.sonde.db.mysql..",
             "com.sun.jna..", "dev.sonde.node.jna..",
             "oshi..", "dev.sonde.node.oshi.."));
 

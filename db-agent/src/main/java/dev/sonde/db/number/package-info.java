@@ -1,0 +1,5 @@
+/** Numbers as databases print them and as Go reads them. */
+@NullMarked
+package dev.sonde.db.number;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,30 @@
+package dev.sonde.db.redis;
+
+import dev.sonde.db.options.Options;
+import dev.sonde.db.redis.names.Names;
+import java.util.ArrayList;
+import java.util.List;
+
+/** The list of what a page tells beside INFO. */
+final class Features {
+    private Features() {}
+
+    /** Those that the options ask for, in the order of their commands. */
+    static List<Feature> of(Names names, Options options) {
+        List<Feature> features = new ArrayList<>();
+        boolean tile38 = options.bool("is-tile38");
+        if (!options.text("config-command").equals("-")) {
+            features.add(new ConfigFeature(names, options));
+        }
+        features.add(new ClusterFeature(names, options));
+        if (!tile38) {
+            features.add(new LatencyLatestFeature(names));
+            if (!options.bool("exclude-latency-histogram-metrics")) {
+                features.add(new LatencyHistogramFeature(names));
+            }
+            features.add(new SlowlogFeature(names));
+            features.add(new CommandlogFeature(names));
+        }
+        return features;
+    }
+}

@@ -1,0 +1,5 @@
+/** The families of a Redis page. */
+@NullMarked
+package dev.sonde.db.redis.names;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Real and faulty servers for tests, and the agent beside them. */
+@NullMarked
+package dev.sonde.db.kit;
+
+import org.jspecify.annotations.NullMarked;
