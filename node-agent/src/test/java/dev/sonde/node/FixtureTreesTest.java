@@ -2,15 +2,11 @@ package dev.sonde.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.sonde.core.flags.FlagSet;
-import dev.sonde.core.flags.UsageException;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.NoDataException;
-import dev.sonde.core.runtime.BuildInfo;
 import dev.sonde.node.collector.Collected;
 import dev.sonde.node.collector.CollectorConformance;
 import dev.sonde.node.collector.FixtureTree;
-import dev.sonde.node.collector.NodeContext;
 import dev.sonde.node.collector.ParserFuzz;
 import dev.sonde.node.fixture.Fixture;
 import dev.sonde.node.fixture.Tree;
@@ -53,8 +49,8 @@ class FixtureTreesTest {
 
     @ParameterizedTest(name = "{0}")
     @MethodSource("fixtures")
-    void saysWhatTheGoldenPageSays(Fixture fixture) throws IOException, UsageException {
-        String page = page(collector(fixture, fixture.build(directory)));
+    void saysWhatTheGoldenPageSays(Fixture fixture) throws IOException {
+        String page = page(OneCollector.make(fixture, fixture.build(directory)));
 
         if (Boolean.getBoolean("sonde.write-golden")) {
             Files.writeString(fixture.golden(), page);
@@ -67,7 +63,7 @@ class FixtureTreesTest {
     @MethodSource("telling")
     void keepsToTheRules(Fixture fixture) throws Exception {
         Tree tree = fixture.build(directory);
-        CollectorConformance.check(new FixtureTree(directory), paths -> collector(fixture, tree));
+        CollectorConformance.check(new FixtureTree(directory), paths -> OneCollector.make(fixture, tree));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -80,7 +76,7 @@ class FixtureTreesTest {
                     .sorted()
                     .toList();
         }
-        Collected kept = new Collected(collector(fixture, tree));
+        Collected kept = new Collected(OneCollector.make(fixture, tree));
         for (Path file : files) {
             byte[] good = Files.readAllBytes(file);
             ParserFuzz.run(
@@ -91,24 +87,12 @@ class FixtureTreesTest {
                             kept.run();
                         } catch (IOException e) {
                             // Once more with a collector that saw nothing before.
-                            new Collected(collector(fixture, tree)).run();
+                            new Collected(OneCollector.make(fixture, tree)).run();
                         }
                     },
                     new String(good, StandardCharsets.UTF_8));
             Files.write(file, good);
         }
-    }
-
-    private static AgentCollector collector(Fixture fixture, Tree tree) {
-        FlagSet flags = NodeAgent.declare(BuildInfo.load());
-        try {
-            flags.parse(fixture.flags(tree).toArray(new String[0]));
-        } catch (UsageException e) {
-            throw new AssertionError(e);
-        }
-        List<AgentCollector> collectors = NodeCollectors.create(new NodeContext(NodeFlags.paths(flags), flags));
-        assertThat(collectors).hasSize(1);
-        return collectors.get(0);
     }
 
     /** Types, then series; or why there are none. */

@@ -149,13 +149,13 @@ final class CpuTopology {
         int n = 0;
         for (String cpu : cpus) {
             String path = directory + '/' + cpu;
-            int packageId = read(path + "/topology/physical_package_id");
-            int coreId = read(path + "/topology/core_id");
+            long packageId = read(path + "/topology/physical_package_id");
+            long coreId = read(path + "/topology/core_id");
             if (packageId < 0 || coreId < 0) {
                 continue;
             }
-            String inPackage = Integer.toString(packageId);
-            String core = Integer.toString(coreId);
+            String inPackage = Long.toString(packageId);
+            String core = Long.toString(coreId);
             String file = path + "/thermal_throttle/core_throttle_count";
             if (!seen.contains(inPackage + '/' + core) && read(file) >= 0) {
                 seen.add(inPackage + '/' + core);
@@ -193,13 +193,13 @@ final class CpuTopology {
         return source;
     }
 
-    private int read(String path) {
+    private long read(String path) {
         try (KernelFile file = new KernelFile(path, 32)) {
             if (!file.read()) {
                 return -1;
             }
             long value = cursor.reset(file).number();
-            return cursor.ok() && value >= 0 && value <= Integer.MAX_VALUE ? (int) value : -1;
+            return cursor.ok() && value >= 0 ? value : -1;
         }
     }
 }

@@ -22,18 +22,29 @@ final class Exceptions {
 
     static Exceptions load() throws IOException {
         Exceptions exceptions = new Exceptions();
-        try (var in = Exceptions.class.getResourceAsStream("parity-exceptions.txt")) {
+        exceptions.load("parity-exceptions.txt");
+        return exceptions;
+    }
+
+    /** Further ones, for trees that were tampered with. */
+    static Exceptions forMutations() throws IOException {
+        Exceptions exceptions = new Exceptions();
+        exceptions.load("mutation-exceptions.txt");
+        return exceptions;
+    }
+
+    private void load(String resource) throws IOException {
+        try (var in = Exceptions.class.getResourceAsStream(resource)) {
             if (in == null) {
-                throw new IOException("parity-exceptions.txt is not on the class path");
+                throw new IOException(resource + " is not on the class path");
             }
             var lines = new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8));
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 if (!line.isBlank() && !line.startsWith("#")) {
-                    exceptions.add(line);
+                    add(line);
                 }
             }
         }
-        return exceptions;
     }
 
     void add(String line) {
