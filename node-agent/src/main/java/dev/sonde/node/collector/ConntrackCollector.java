@@ -3,6 +3,7 @@ package dev.sonde.node.collector;
 import dev.sonde.core.io.ByteCursor;
 import dev.sonde.core.io.KernelFile;
 import dev.sonde.core.io.ReadError;
+import dev.sonde.core.log.StateLog;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
@@ -11,6 +12,7 @@ import dev.sonde.core.metrics.Series;
 import dev.sonde.node.linux.KernelFiles;
 import java.io.IOException;
 import java.util.Arrays;
+import org.slf4j.LoggerFactory;
 
 /**
  * The connection tracking table: its size and limit from {@code proc/sys/net/netfilter}, its statistics from {@code
@@ -45,6 +47,7 @@ public final class ConntrackCollector extends AgentCollector {
             .series();
     private final Series limit = MetricFamily.gauge("node_nf_conntrack_entries_limit", "Most connections to track.")
             .series();
+    private final StateLog log = new StateLog(LoggerFactory.getLogger(ConntrackCollector.class));
     private final KernelFile count;
     private final KernelFile max;
     private final KernelFile stat;
@@ -69,12 +72,23 @@ public final class ConntrackCollector extends AgentCollector {
         sink.sample(entries, number(count));
         sink.sample(limit, number(max));
         if (stat.read()) {
-            sum();
-            for (Column column : WANTED) {
-                sink.sample(column.series, sums[column.place]);
-            }
+            statistics(sink);
         } else if (stat.error() != ReadError.MISSING) {
             throw new IOException(stat.failure());
+        }
+    }
+
+    /** How full the table is matters more than these: they may be missing without it. */
+    private void statistics(MetricSink sink) {
+        try {
+            sum();
+        } catch (IOException e) {
+            log.failed("statistics", e.getMessage(), null);
+            return;
+        }
+        log.recovered("statistics", stat.path() + " can be read again");
+        for (Column column : WANTED) {
+            sink.sample(column.series, sums[column.place]);
         }
     }
 
