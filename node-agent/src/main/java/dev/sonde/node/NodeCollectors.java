@@ -4,6 +4,7 @@ import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.node.collector.ArpCollector;
 import dev.sonde.node.collector.BondingCollector;
+import dev.sonde.node.collector.BtrfsCollector;
 import dev.sonde.node.collector.ConntrackCollector;
 import dev.sonde.node.collector.CpuCollector;
 import dev.sonde.node.collector.CpufreqCollector;
@@ -69,6 +70,7 @@ final class NodeCollectors {
         on("filesystem"),
         on("arp"),
         on("bonding"),
+        on("btrfs"),
         on("conntrack"),
         on("cpu"),
         on("cpufreq"),
@@ -131,6 +133,7 @@ final class NodeCollectors {
         return switch (name) {
             case "arp" -> new ArpCollector(context);
             case "bonding" -> new BondingCollector(context);
+            case "btrfs" -> new BtrfsCollector(context);
             case "conntrack" -> new ConntrackCollector(context);
             case "cpu" -> new CpuCollector(context);
             case "cpufreq" -> new CpufreqCollector(context);

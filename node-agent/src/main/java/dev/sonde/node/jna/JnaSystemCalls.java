@@ -27,10 +27,20 @@ final class JnaSystemCalls implements SystemCalls {
     private static final int STATX_WORDS = 32;
     private static final int STATFS_WORDS = 15;
 
+    private static final int O_NONBLOCK = 0x800;
+    private static final int O_CLOEXEC = 0x80000;
+
     private final int statx;
 
-    private JnaSystemCalls(int statx) {
+    /** Bits of a request that say which way its argument goes: {@code _IOC_READ} and {@code _IOC_WRITE}. */
+    private final long ioctlRead;
+
+    private final long ioctlWrite;
+
+    private JnaSystemCalls(int statx, boolean power) {
         this.statx = statx;
+        ioctlRead = power ? 2L << 29 : 2L << 30;
+        ioctlWrite = power ? 4L << 29 : 1L << 30;
     }
 
     static SystemCalls load() {
@@ -46,7 +56,7 @@ final class JnaSystemCalls implements SystemCalls {
             default -> throw new UnsupportedOperationException("structures of " + arch + " are not known");
         }
         Libc.close(-1);
-        return new JnaSystemCalls(statx);
+        return new JnaSystemCalls(statx, arch.equals("ppc64le"));
     }
 
     @Override
@@ -114,6 +124,19 @@ final class JnaSystemCalls implements SystemCalls {
     public int receive(int fd, ByteBuffer into) {
         long received = Libc.recv(fd, into, into.capacity(), MSG_TRUNC);
         return received < 0 ? error() : (int) received;
+    }
+
+    @Override
+    public int open(byte[] path) {
+        int fd = Libc.open(path, O_CLOEXEC | O_NONBLOCK);
+        return fd < 0 ? error() : fd;
+    }
+
+    @Override
+    public int ioctl(int fd, boolean writes, int type, int number, int size, ByteBuffer argument) {
+        long direction = writes ? ioctlRead | ioctlWrite : ioctlRead;
+        long request = direction | (long) size << 16 | (long) type << 8 | number;
+        return Libc.ioctl(fd, request, argument) < 0 ? error() : 0;
     }
 
     @Override

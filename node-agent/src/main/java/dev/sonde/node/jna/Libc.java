@@ -38,5 +38,11 @@ final class Libc {
 
     static native long recv(int fd, ByteBuffer into, long length, int flags);
 
+    /** Variadic as {@link #syscall}, and never asked to create: there is no third argument. */
+    static native int open(byte[] path, int flags);
+
+    /** Variadic as {@link #syscall}. */
+    static native int ioctl(int fd, long request, ByteBuffer argument);
+
     static native int close(int fd);
 }

@@ -44,6 +44,24 @@ public interface SystemCalls extends MountStat {
     void close(int fd);
 
     /**
+     * Opens a file or directory to read or to ask about, closed on exec.
+     *
+     * @param path ends with a NUL byte
+     * @return the descriptor, to be given back by {@link #close}, or the negative errno
+     */
+    int open(byte[] path);
+
+    /**
+     * ioctl(2) with a request made of what the kernel's {@code _IOR} and {@code _IOWR} make it of; how depends on the
+     * architecture.
+     *
+     * @param writes whether the argument goes to the kernel too, besides coming from it
+     * @param argument direct; its capacity is at least the size
+     * @return 0 or the negative errno
+     */
+    int ioctl(int fd, boolean writes, int type, int number, int size, ByteBuffer argument);
+
+    /**
      * One datagram to a Unix socket.
      *
      * @param address {@code sun_path}: a path, or an abstract name behind a NUL byte

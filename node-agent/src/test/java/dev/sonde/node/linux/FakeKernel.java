@@ -257,6 +257,16 @@ public final class FakeKernel implements SystemCalls {
     }
 
     @Override
+    public int open(byte[] path) {
+        return -Errno.ENOSYS;
+    }
+
+    @Override
+    public int ioctl(int fd, boolean writes, int type, int number, int size, ByteBuffer argument) {
+        return -Errno.ENOSYS;
+    }
+
+    @Override
     public int stat(byte[] path, FileSystemReading into) {
         return -Errno.ENOSYS;
     }
