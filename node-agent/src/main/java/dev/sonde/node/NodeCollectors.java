@@ -17,6 +17,7 @@ import dev.sonde.node.collector.FibrechannelCollector;
 import dev.sonde.node.collector.FilefdCollector;
 import dev.sonde.node.collector.FilesystemCollector;
 import dev.sonde.node.collector.InfinibandCollector;
+import dev.sonde.node.collector.InterruptsCollector;
 import dev.sonde.node.collector.IpvsCollector;
 import dev.sonde.node.collector.KernelHungCollector;
 import dev.sonde.node.collector.LoadavgCollector;
@@ -32,6 +33,7 @@ import dev.sonde.node.collector.NodeContext;
 import dev.sonde.node.collector.OsCollector;
 import dev.sonde.node.collector.PcideviceCollector;
 import dev.sonde.node.collector.PressureCollector;
+import dev.sonde.node.collector.ProcessesCollector;
 import dev.sonde.node.collector.QdiscCollector;
 import dev.sonde.node.collector.RaplCollector;
 import dev.sonde.node.collector.SchedstatCollector;
@@ -82,6 +84,7 @@ final class NodeCollectors {
         on("fibrechannel"),
         on("filefd"),
         on("infiniband"),
+        off("interrupts"),
         on("ipvs"),
         on("kernel_hung"),
         on("loadavg"),
@@ -96,6 +99,7 @@ final class NodeCollectors {
         on("os"),
         off("pcidevice"),
         on("pressure"),
+        off("processes"),
         off("qdisc"),
         on("rapl"),
         on("schedstat"),
@@ -146,6 +150,7 @@ final class NodeCollectors {
             case "filefd" -> new FilefdCollector(context);
             case "filesystem" -> new FilesystemCollector(context);
             case "infiniband" -> new InfinibandCollector(context);
+            case "interrupts" -> new InterruptsCollector(context);
             case "ipvs" -> new IpvsCollector(context);
             case "kernel_hung" -> new KernelHungCollector(context);
             case "loadavg" -> new LoadavgCollector(context);
@@ -160,6 +165,7 @@ final class NodeCollectors {
             case "os" -> new OsCollector(context);
             case "pcidevice" -> new PcideviceCollector(context);
             case "pressure" -> new PressureCollector(context);
+            case "processes" -> new ProcessesCollector(context);
             case "qdisc" -> new QdiscCollector(context);
             case "rapl" -> new RaplCollector(context);
             case "schedstat" -> new SchedstatCollector(context);
@@ -195,6 +201,7 @@ final class NodeCollectors {
         DiskstatsCollector.flags(flags);
         FilesystemCollector.flags(flags);
         InfinibandCollector.flags(flags);
+        InterruptsCollector.flags(flags);
         IpvsCollector.flags(flags);
         NetclassCollector.flags(flags);
         NetdevCollector.flags(flags);

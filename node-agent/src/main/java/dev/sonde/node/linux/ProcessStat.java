@@ -5,7 +5,7 @@ import java.io.FileInputStream;
 import java.io.IOException;
 
 /**
- * {@code /proc/<pid>/stat} of one process after the other: one open, one read, no garbage but the stream. Fields are
+ * {@code /proc/<pid>/stat} of one process or thread after the other: one open, one read, no garbage but the stream. Fields are
  * those of {@code Documentation/filesystems/proc.rst}, table 1-4. One thread at a time.
  */
 public final class ProcessStat {
@@ -30,6 +30,7 @@ public final class ProcessStat {
     private final long[] fields = new long[RESIDENT_PAGES + 1];
     private int nameStart;
     private int nameEnd;
+    private char state;
 
     /** Reads the file; false when the process has gone or what is there is no such line. */
     public boolean read(String path) {
@@ -56,9 +57,10 @@ public final class ProcessStat {
         nameStart = open + 1;
         nameEnd = close;
         cursor.reset(bytes, close + 1, length);
-        if (!cursor.word()) {
+        if (!cursor.word() || cursor.wordEnd() - cursor.wordStart() != 1) {
             return false;
         }
+        state = (char) (bytes[cursor.wordStart()] & 0xff);
         for (int i = 4; i <= RESIDENT_PAGES; i++) {
             // The numbers between (session, terminal, ...) may have a sign, and the size of the address space 64 bits.
             if (isWanted(i)) {
@@ -104,6 +106,11 @@ public final class ProcessStat {
         return nameEnd;
     }
 
+    /** The letter of the state, {@code R} for running and so on. */
+    public char state() {
+        return state;
+    }
+
     /** Hundredths of a second in user mode, those of threads that have ended too. */
     public long userTicks() {
         return fields[USER_TICKS];
@@ -114,6 +121,7 @@ public final class ProcessStat {
         return fields[SYSTEM_TICKS];
     }
 
+    /** Threads of the whole process, also in the line of one of them. */
     public long threads() {
         return fields[THREADS];
     }
