@@ -5,8 +5,11 @@ import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.node.collector.ArpCollector;
 import dev.sonde.node.collector.BondingCollector;
 import dev.sonde.node.collector.BtrfsCollector;
+import dev.sonde.node.collector.BuddyinfoCollector;
+import dev.sonde.node.collector.CgroupsCollector;
 import dev.sonde.node.collector.ConntrackCollector;
 import dev.sonde.node.collector.CpuCollector;
+import dev.sonde.node.collector.CpuVulnerabilitiesCollector;
 import dev.sonde.node.collector.CpufreqCollector;
 import dev.sonde.node.collector.DiskstatsCollector;
 import dev.sonde.node.collector.DmiCollector;
@@ -20,9 +23,12 @@ import dev.sonde.node.collector.InfinibandCollector;
 import dev.sonde.node.collector.InterruptsCollector;
 import dev.sonde.node.collector.IpvsCollector;
 import dev.sonde.node.collector.KernelHungCollector;
+import dev.sonde.node.collector.KsmdCollector;
+import dev.sonde.node.collector.LnstatCollector;
 import dev.sonde.node.collector.LoadavgCollector;
 import dev.sonde.node.collector.LogindCollector;
 import dev.sonde.node.collector.MeminfoCollector;
+import dev.sonde.node.collector.MeminfoNumaCollector;
 import dev.sonde.node.collector.NetclassCollector;
 import dev.sonde.node.collector.NetdevCollector;
 import dev.sonde.node.collector.NetstatCollector;
@@ -38,9 +44,13 @@ import dev.sonde.node.collector.QdiscCollector;
 import dev.sonde.node.collector.RaplCollector;
 import dev.sonde.node.collector.SchedstatCollector;
 import dev.sonde.node.collector.SelinuxCollector;
+import dev.sonde.node.collector.SlabinfoCollector;
 import dev.sonde.node.collector.SockstatCollector;
+import dev.sonde.node.collector.SoftirqsCollector;
 import dev.sonde.node.collector.SoftnetCollector;
 import dev.sonde.node.collector.StatCollector;
+import dev.sonde.node.collector.SwapCollector;
+import dev.sonde.node.collector.SysctlCollector;
 import dev.sonde.node.collector.SystemdCollector;
 import dev.sonde.node.collector.TapestatsCollector;
 import dev.sonde.node.collector.TcpstatCollector;
@@ -53,8 +63,10 @@ import dev.sonde.node.collector.UdpQueuesCollector;
 import dev.sonde.node.collector.UnameCollector;
 import dev.sonde.node.collector.VmstatCollector;
 import dev.sonde.node.collector.WatchdogCollector;
+import dev.sonde.node.collector.XfrmCollector;
 import dev.sonde.node.collector.XfsCollector;
 import dev.sonde.node.collector.ZfsCollector;
+import dev.sonde.node.collector.ZoneinfoCollector;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -73,8 +85,11 @@ final class NodeCollectors {
         on("arp"),
         on("bonding"),
         on("btrfs"),
+        off("buddyinfo"),
+        off("cgroups"),
         on("conntrack"),
         on("cpu"),
+        off("cpu_vulnerabilities"),
         on("cpufreq"),
         on("diskstats"),
         on("dmi"),
@@ -87,9 +102,12 @@ final class NodeCollectors {
         off("interrupts"),
         on("ipvs"),
         on("kernel_hung"),
+        off("ksmd"),
+        off("lnstat"),
         on("loadavg"),
         off("logind"),
         on("meminfo"),
+        off("meminfo_numa"),
         on("netclass"),
         on("netdev"),
         on("netstat"),
@@ -104,9 +122,13 @@ final class NodeCollectors {
         on("rapl"),
         on("schedstat"),
         on("selinux"),
+        off("slabinfo"),
         on("sockstat"),
+        off("softirqs"),
         on("softnet"),
         on("stat"),
+        off("swap"),
+        off("sysctl"),
         off("systemd"),
         on("tapestats"),
         off("tcpstat"),
@@ -118,8 +140,10 @@ final class NodeCollectors {
         on("uname"),
         on("vmstat"),
         on("watchdog"),
+        off("xfrm"),
         on("xfs"),
         on("zfs"),
+        off("zoneinfo"),
         on("textfile"),
     };
 
@@ -138,8 +162,11 @@ final class NodeCollectors {
             case "arp" -> new ArpCollector(context);
             case "bonding" -> new BondingCollector(context);
             case "btrfs" -> new BtrfsCollector(context);
+            case "buddyinfo" -> new BuddyinfoCollector(context);
+            case "cgroups" -> new CgroupsCollector(context);
             case "conntrack" -> new ConntrackCollector(context);
             case "cpu" -> new CpuCollector(context);
+            case "cpu_vulnerabilities" -> new CpuVulnerabilitiesCollector(context);
             case "cpufreq" -> new CpufreqCollector(context);
             case "diskstats" -> new DiskstatsCollector(context);
             case "dmi" -> new DmiCollector(context);
@@ -153,9 +180,12 @@ final class NodeCollectors {
             case "interrupts" -> new InterruptsCollector(context);
             case "ipvs" -> new IpvsCollector(context);
             case "kernel_hung" -> new KernelHungCollector(context);
+            case "ksmd" -> new KsmdCollector(context);
+            case "lnstat" -> new LnstatCollector(context);
             case "loadavg" -> new LoadavgCollector(context);
             case "logind" -> new LogindCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
+            case "meminfo_numa" -> new MeminfoNumaCollector(context);
             case "netclass" -> new NetclassCollector(context);
             case "netdev" -> new NetdevCollector(context);
             case "netstat" -> new NetstatCollector(context);
@@ -170,9 +200,13 @@ final class NodeCollectors {
             case "rapl" -> new RaplCollector(context);
             case "schedstat" -> new SchedstatCollector(context);
             case "selinux" -> new SelinuxCollector(context);
+            case "slabinfo" -> new SlabinfoCollector(context);
             case "sockstat" -> new SockstatCollector(context);
+            case "softirqs" -> new SoftirqsCollector(context);
             case "softnet" -> new SoftnetCollector(context);
             case "stat" -> new StatCollector(context);
+            case "swap" -> new SwapCollector(context);
+            case "sysctl" -> new SysctlCollector(context);
             case "systemd" -> new SystemdCollector(context);
             case "tapestats" -> new TapestatsCollector(context);
             case "tcpstat" -> new TcpstatCollector(context);
@@ -185,8 +219,10 @@ final class NodeCollectors {
             case "uname" -> new UnameCollector(context);
             case "vmstat" -> new VmstatCollector(context);
             case "watchdog" -> new WatchdogCollector(context);
+            case "xfrm" -> new XfrmCollector(context);
             case "xfs" -> new XfsCollector(context);
             case "zfs" -> new ZfsCollector(context);
+            case "zoneinfo" -> new ZoneinfoCollector(context);
             default -> throw new IllegalArgumentException("no collector " + name);
         };
     }
@@ -209,7 +245,9 @@ final class NodeCollectors {
         PcideviceCollector.flags(flags);
         QdiscCollector.flags(flags);
         RaplCollector.flags(flags);
+        SlabinfoCollector.flags(flags);
         StatCollector.flags(flags);
+        SysctlCollector.flags(flags);
         SystemdCollector.flags(flags);
         TapestatsCollector.flags(flags);
         TextfileCollector.flags(flags);

@@ -11,8 +11,6 @@ import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
 import dev.sonde.node.linux.Unsigned;
 import java.io.IOException;
-import java.util.Arrays;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Interrupts by CPU, {@code proc/interrupts}: a line of CPUs, then for each interrupt a name, a colon, a count for each
@@ -28,14 +26,12 @@ public final class InterruptsCollector extends AgentCollector implements LabelCa
     private static final MetricFamily INTERRUPTS = MetricFamily.counter(
             "node_interrupts_total", "Interrupts that a CPU serviced.", "cpu", "type", "info", "devices");
 
-    /** An interrupt and the series of its CPUs, which are made when they are first needed. */
-    static final class Row {
+    /** An interrupt and the series of its CPUs. */
+    static final class Row extends NumberedSeries {
         final boolean wanted;
         final String type;
         final String info;
         final String devices;
-
-        @Nullable Series[] cpus = {};
 
         Row(boolean wanted, String type, String info, String devices) {
             this.wanted = wanted;
@@ -44,12 +40,9 @@ public final class InterruptsCollector extends AgentCollector implements LabelCa
             this.devices = devices;
         }
 
-        Series cpu(int cpu) {
-            if (cpu >= cpus.length) {
-                cpus = Arrays.copyOf(cpus, cpu + 1);
-            }
-            Series known = cpus[cpu];
-            return known == null ? cpus[cpu] = INTERRUPTS.series(Integer.toString(cpu), type, info, devices) : known;
+        @Override
+        Series make(String cpu) {
+            return INTERRUPTS.series(cpu, type, info, devices);
         }
     }
 
@@ -118,7 +111,7 @@ public final class InterruptsCollector extends AgentCollector implements LabelCa
         }
         for (int i = 0; i < cpus; i++) {
             if (zeros || counts[i] != 0) {
-                Unsigned.sample(sink, row.cpu(i), counts[i]);
+                Unsigned.sample(sink, row.get(i), counts[i]);
             }
         }
     }

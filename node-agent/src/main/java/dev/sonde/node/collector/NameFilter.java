@@ -28,6 +28,11 @@ final class NameFilter {
             throw new IllegalArgumentException(
                     "--" + excludeFlag + " and --" + includeFlag + " are mutually exclusive");
         }
+        return both(includeFlag, include, excludeFlag, exclude);
+    }
+
+    /** As {@link #of}, but both may be set: reported is what is included and not excluded. */
+    static NameFilter both(String includeFlag, String include, String excludeFlag, String exclude) {
         return new NameFilter(compile(includeFlag, include), compile(excludeFlag, exclude));
     }
 
