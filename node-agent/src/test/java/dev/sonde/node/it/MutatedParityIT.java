@@ -26,7 +26,7 @@ final class MutatedParityIT {
     private static final long SEED = Long.getLong("it.seed", 1);
 
     /** What these say depends on what they have seen before. */
-    private static final List<String> REMEMBERING = List.of("cpu");
+    private static final List<String> REMEMBERING = List.of("cpu", "dmi");
 
     private static Exceptions always;
     private static Exceptions here;
