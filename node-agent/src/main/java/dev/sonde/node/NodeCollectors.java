@@ -7,6 +7,7 @@ import dev.sonde.node.collector.BondingCollector;
 import dev.sonde.node.collector.BtrfsCollector;
 import dev.sonde.node.collector.BuddyinfoCollector;
 import dev.sonde.node.collector.CgroupsCollector;
+import dev.sonde.node.collector.Cgroupv2Collector;
 import dev.sonde.node.collector.ConntrackCollector;
 import dev.sonde.node.collector.CpuCollector;
 import dev.sonde.node.collector.CpuVulnerabilitiesCollector;
@@ -87,6 +88,7 @@ final class NodeCollectors {
         on("btrfs"),
         off("buddyinfo"),
         off("cgroups"),
+        off("cgroupv2"),
         on("conntrack"),
         on("cpu"),
         off("cpu_vulnerabilities"),
@@ -164,6 +166,7 @@ final class NodeCollectors {
             case "btrfs" -> new BtrfsCollector(context);
             case "buddyinfo" -> new BuddyinfoCollector(context);
             case "cgroups" -> new CgroupsCollector(context);
+            case "cgroupv2" -> new Cgroupv2Collector(context);
             case "conntrack" -> new ConntrackCollector(context);
             case "cpu" -> new CpuCollector(context);
             case "cpu_vulnerabilities" -> new CpuVulnerabilitiesCollector(context);
@@ -233,6 +236,7 @@ final class NodeCollectors {
             flags.bool(flag(entry), entry.on, "Run the " + entry.name + " collector.");
         }
         ArpCollector.flags(flags);
+        Cgroupv2Collector.flags(flags);
         CpuCollector.flags(flags);
         DiskstatsCollector.flags(flags);
         FilesystemCollector.flags(flags);
