@@ -68,10 +68,12 @@ import dev.sonde.node.collector.XfrmCollector;
 import dev.sonde.node.collector.XfsCollector;
 import dev.sonde.node.collector.ZfsCollector;
 import dev.sonde.node.collector.ZoneinfoCollector;
+import dev.sonde.node.oshi.OshiCollectors;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 
 /**
  * All collectors of the agent, in the order in which they run and win a family that two of them hold: what users write
@@ -275,16 +277,53 @@ final class NodeCollectors {
      * @throws IllegalArgumentException when a flag of one cannot be followed; the message names it
      */
     static List<AgentCollector> create(NodeContext context) {
-        FlagSet flags = context.flags();
-        boolean defaults = !flags.getBool("collector.disable-defaults");
+        boolean procfs = HostSource.of(context.flags()) == HostSource.PROCFS;
+        return procfs ? fromProcfs(context) : fromOshi(context);
+    }
+
+    private static List<AgentCollector> fromProcfs(NodeContext context) {
         List<AgentCollector> collectors = new ArrayList<>();
         for (Entry entry : ENTRIES) {
-            boolean on = flags.isSet(flag(entry)) ? flags.getBool(flag(entry)) : entry.on && defaults;
-            if (on) {
+            if (isOn(entry, context.flags())) {
                 collectors.add(create(entry.name, context));
             }
         }
         return collectors;
+    }
+
+    /** Those that OSHI cannot provide are not there; who has asked for one by name is told. */
+    private static List<AgentCollector> fromOshi(NodeContext context) {
+        try {
+            return fromOshi(context, new OshiCollectors(context));
+        } catch (LinkageError e) {
+            Throwable cause = e.getCause() == null ? e : e.getCause();
+            throw new IllegalArgumentException("OSHI cannot be used on this host: " + cause);
+        }
+    }
+
+    private static List<AgentCollector> fromOshi(NodeContext context, OshiCollectors oshi) {
+        List<AgentCollector> collectors = new ArrayList<>();
+        List<String> missing = new ArrayList<>();
+        for (Entry entry : ENTRIES) {
+            if (!isOn(entry, context.flags())) {
+                continue;
+            }
+            if (oshi.provides(entry.name)) {
+                collectors.add(oshi.create(entry.name));
+            } else if (context.flags().isSet(flag(entry))) {
+                missing.add(entry.name);
+            }
+        }
+        if (!missing.isEmpty()) {
+            LoggerFactory.getLogger(NodeCollectors.class)
+                    .warn("Not available without procfs, collectors={}", String.join(",", missing));
+        }
+        return collectors;
+    }
+
+    private static boolean isOn(Entry entry, FlagSet flags) {
+        String flag = flag(entry);
+        return flags.isSet(flag) ? flags.getBool(flag) : entry.on && !flags.getBool("collector.disable-defaults");
     }
 
     private static String flag(Entry entry) {

@@ -13,6 +13,7 @@ final class NodeFlags {
         flags.string("path.sysfs", "/sys", "Where the host's sysfs is mounted.");
         flags.string("path.rootfs", "/", "Where the host's root file system is mounted.");
         flags.string("path.udev.data", "/run/udev/data", "Where the host's udev keeps its data.");
+        HostSource.declare(flags);
         flags.bool(
                 "collector.disable-defaults",
                 false,
@@ -35,6 +36,9 @@ final class NodeFlags {
      * @throws IllegalArgumentException naming the flag and the path
      */
     static void checkPaths(FlagSet flags) {
+        if (HostSource.of(flags) == HostSource.OSHI) {
+            return;
+        }
         requireDirectory(flags, "path.procfs");
         requireDirectory(flags, "path.sysfs");
     }

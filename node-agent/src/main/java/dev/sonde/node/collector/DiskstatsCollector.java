@@ -72,7 +72,7 @@ public final class DiskstatsCollector extends AgentCollector implements LabelCac
     }
 
     /** The default of what is left out does not hold where the user says what is wanted. */
-    private static NameFilter filter(FlagSet flags) {
+    public static NameFilter filter(FlagSet flags) {
         String include = flags.getString(INCLUDE);
         boolean byDefault = !include.isEmpty() && !flags.isSet(EXCLUDE);
         return NameFilter.of(INCLUDE, include, EXCLUDE, byDefault ? "" : flags.getString(EXCLUDE));

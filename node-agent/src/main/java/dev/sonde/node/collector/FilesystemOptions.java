@@ -8,7 +8,7 @@ import dev.sonde.core.flags.FlagSet;
  * @param timeoutMillis how long all mounts that may not answer are waited for, together
  * @param workers how many of them are asked at a time
  */
-record FilesystemOptions(NameFilter mountPoints, NameFilter types, long timeoutMillis, int workers) {
+public record FilesystemOptions(NameFilter mountPoints, NameFilter types, long timeoutMillis, int workers) {
     private static final String PREFIX = "collector.filesystem.";
     private static final String POINTS = PREFIX + "mount-points-";
     private static final String TYPES = PREFIX + "fs-types-";
@@ -40,7 +40,7 @@ record FilesystemOptions(NameFilter mountPoints, NameFilter types, long timeoutM
                 .hidden();
     }
 
-    static FilesystemOptions of(FlagSet flags) {
+    public static FilesystemOptions of(FlagSet flags) {
         return new FilesystemOptions(
                 filter(flags, POINTS),
                 filter(flags, TYPES),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  * Which devices, mount points or types a collector reports, by a pair of flags of which at most one is set. Patterns
  * are searched for, not matched from the start. Not for the scrape path: ask when a name is new and keep the answer.
  */
-final class NameFilter {
+public final class NameFilter {
     private final @Nullable Pattern include;
     private final @Nullable Pattern exclude;
 
@@ -49,7 +49,7 @@ final class NameFilter {
         }
     }
 
-    boolean accepts(String name) {
+    public boolean accepts(String name) {
         return (include == null || include.matcher(name).find())
                 && (exclude == null || !exclude.matcher(name).find());
     }

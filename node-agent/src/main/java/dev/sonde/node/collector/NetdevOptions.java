@@ -10,7 +10,8 @@ import dev.sonde.core.flags.FlagSet;
  * @param detailed every counter by itself under the kernel's name
  * @param labelAlias the interface's alias as a label
  */
-record NetdevOptions(NameFilter filter, boolean netlink, boolean addressInfo, boolean detailed, boolean labelAlias) {
+public record NetdevOptions(
+        NameFilter filter, boolean netlink, boolean addressInfo, boolean detailed, boolean labelAlias) {
     private static final String PREFIX = "collector.netdev.";
     private static final String INCLUDE = PREFIX + "device-include";
     private static final String EXCLUDE = PREFIX + "device-exclude";
@@ -29,7 +30,7 @@ record NetdevOptions(NameFilter filter, boolean netlink, boolean addressInfo, bo
         flags.bool(PREFIX + "label-ifalias", false, "Add the label ifalias.");
     }
 
-    static NetdevOptions of(FlagSet flags) {
+    public static NetdevOptions of(FlagSet flags) {
         return new NetdevOptions(
                 NameFilter.of(INCLUDE, flags.getString(INCLUDE), EXCLUDE, flags.getString(EXCLUDE)),
                 flags.getBool(PREFIX + "netlink"),

@@ -87,7 +87,7 @@ public final class UnameCollector extends AgentCollector {
     }
 
     /** The kernel's word for what the JDK calls a machine, where they differ. */
-    static String machine(String osArch) {
+    public static String machine(String osArch) {
         return switch (osArch) {
             case "amd64" -> "x86_64";
             case "i386", "x86" -> "i686";
