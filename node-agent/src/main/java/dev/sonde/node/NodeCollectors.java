@@ -14,12 +14,14 @@ import dev.sonde.node.collector.CpuVulnerabilitiesCollector;
 import dev.sonde.node.collector.CpufreqCollector;
 import dev.sonde.node.collector.DiskstatsCollector;
 import dev.sonde.node.collector.DmiCollector;
+import dev.sonde.node.collector.DmmultipathCollector;
 import dev.sonde.node.collector.DrmCollector;
 import dev.sonde.node.collector.EdacCollector;
 import dev.sonde.node.collector.EntropyCollector;
 import dev.sonde.node.collector.FibrechannelCollector;
 import dev.sonde.node.collector.FilefdCollector;
 import dev.sonde.node.collector.FilesystemCollector;
+import dev.sonde.node.collector.HwmonCollector;
 import dev.sonde.node.collector.InfinibandCollector;
 import dev.sonde.node.collector.InterruptsCollector;
 import dev.sonde.node.collector.IpvsCollector;
@@ -28,6 +30,7 @@ import dev.sonde.node.collector.KsmdCollector;
 import dev.sonde.node.collector.LnstatCollector;
 import dev.sonde.node.collector.LoadavgCollector;
 import dev.sonde.node.collector.LogindCollector;
+import dev.sonde.node.collector.MdadmCollector;
 import dev.sonde.node.collector.MeminfoCollector;
 import dev.sonde.node.collector.MeminfoNumaCollector;
 import dev.sonde.node.collector.NetclassCollector;
@@ -37,8 +40,11 @@ import dev.sonde.node.collector.NetworkRouteCollector;
 import dev.sonde.node.collector.NfsCollector;
 import dev.sonde.node.collector.NfsdCollector;
 import dev.sonde.node.collector.NodeContext;
+import dev.sonde.node.collector.NvmeCollector;
+import dev.sonde.node.collector.NvmesubsystemCollector;
 import dev.sonde.node.collector.OsCollector;
 import dev.sonde.node.collector.PcideviceCollector;
+import dev.sonde.node.collector.PowersupplyclassCollector;
 import dev.sonde.node.collector.PressureCollector;
 import dev.sonde.node.collector.ProcessesCollector;
 import dev.sonde.node.collector.QdiscCollector;
@@ -97,11 +103,13 @@ final class NodeCollectors {
         on("cpufreq"),
         on("diskstats"),
         on("dmi"),
+        on("dmmultipath"),
         off("drm"),
         on("edac"),
         on("entropy"),
         on("fibrechannel"),
         on("filefd"),
+        on("hwmon"),
         on("infiniband"),
         off("interrupts"),
         on("ipvs"),
@@ -110,6 +118,7 @@ final class NodeCollectors {
         off("lnstat"),
         on("loadavg"),
         off("logind"),
+        on("mdadm"),
         on("meminfo"),
         off("meminfo_numa"),
         on("netclass"),
@@ -118,8 +127,11 @@ final class NodeCollectors {
         off("network_route"),
         on("nfs"),
         on("nfsd"),
+        on("nvme"),
+        off("nvmesubsystem"),
         on("os"),
         off("pcidevice"),
+        on("powersupplyclass"),
         on("pressure"),
         off("processes"),
         off("qdisc"),
@@ -175,12 +187,14 @@ final class NodeCollectors {
             case "cpufreq" -> new CpufreqCollector(context);
             case "diskstats" -> new DiskstatsCollector(context);
             case "dmi" -> new DmiCollector(context);
+            case "dmmultipath" -> new DmmultipathCollector(context);
             case "drm" -> new DrmCollector(context);
             case "edac" -> new EdacCollector(context);
             case "entropy" -> new EntropyCollector(context);
             case "fibrechannel" -> new FibrechannelCollector(context);
             case "filefd" -> new FilefdCollector(context);
             case "filesystem" -> new FilesystemCollector(context);
+            case "hwmon" -> new HwmonCollector(context);
             case "infiniband" -> new InfinibandCollector(context);
             case "interrupts" -> new InterruptsCollector(context);
             case "ipvs" -> new IpvsCollector(context);
@@ -189,6 +203,7 @@ final class NodeCollectors {
             case "lnstat" -> new LnstatCollector(context);
             case "loadavg" -> new LoadavgCollector(context);
             case "logind" -> new LogindCollector(context);
+            case "mdadm" -> new MdadmCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
             case "meminfo_numa" -> new MeminfoNumaCollector(context);
             case "netclass" -> new NetclassCollector(context);
@@ -197,8 +212,11 @@ final class NodeCollectors {
             case "network_route" -> new NetworkRouteCollector(context);
             case "nfs" -> new NfsCollector(context);
             case "nfsd" -> new NfsdCollector(context);
+            case "nvme" -> new NvmeCollector(context);
+            case "nvmesubsystem" -> new NvmesubsystemCollector(context);
             case "os" -> new OsCollector(context);
             case "pcidevice" -> new PcideviceCollector(context);
+            case "powersupplyclass" -> new PowersupplyclassCollector(context);
             case "pressure" -> new PressureCollector(context);
             case "processes" -> new ProcessesCollector(context);
             case "qdisc" -> new QdiscCollector(context);
@@ -242,6 +260,7 @@ final class NodeCollectors {
         CpuCollector.flags(flags);
         DiskstatsCollector.flags(flags);
         FilesystemCollector.flags(flags);
+        HwmonCollector.flags(flags);
         InfinibandCollector.flags(flags);
         InterruptsCollector.flags(flags);
         IpvsCollector.flags(flags);
@@ -249,6 +268,7 @@ final class NodeCollectors {
         NetdevCollector.flags(flags);
         NetstatCollector.flags(flags);
         PcideviceCollector.flags(flags);
+        PowersupplyclassCollector.flags(flags);
         QdiscCollector.flags(flags);
         RaplCollector.flags(flags);
         SlabinfoCollector.flags(flags);

@@ -44,6 +44,11 @@ public final class RawText {
         return text.toString();
     }
 
+    /** With one U+FFFD for each run of bytes that is not UTF-8. */
+    public String text() {
+        return MountPath.text(bytes, 0, length);
+    }
+
     @Override
     public String toString() {
         return new String(bytes, 0, length, StandardCharsets.UTF_8);
