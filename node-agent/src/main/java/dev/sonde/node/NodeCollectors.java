@@ -18,6 +18,7 @@ import dev.sonde.node.collector.DmmultipathCollector;
 import dev.sonde.node.collector.DrmCollector;
 import dev.sonde.node.collector.EdacCollector;
 import dev.sonde.node.collector.EntropyCollector;
+import dev.sonde.node.collector.EthtoolCollector;
 import dev.sonde.node.collector.FibrechannelCollector;
 import dev.sonde.node.collector.FilefdCollector;
 import dev.sonde.node.collector.FilesystemCollector;
@@ -107,6 +108,7 @@ final class NodeCollectors {
         off("drm"),
         on("edac"),
         on("entropy"),
+        off("ethtool"),
         on("fibrechannel"),
         on("filefd"),
         on("hwmon"),
@@ -191,6 +193,7 @@ final class NodeCollectors {
             case "drm" -> new DrmCollector(context);
             case "edac" -> new EdacCollector(context);
             case "entropy" -> new EntropyCollector(context);
+            case "ethtool" -> new EthtoolCollector(context);
             case "fibrechannel" -> new FibrechannelCollector(context);
             case "filefd" -> new FilefdCollector(context);
             case "filesystem" -> new FilesystemCollector(context);
@@ -259,6 +262,7 @@ final class NodeCollectors {
         Cgroupv2Collector.flags(flags);
         CpuCollector.flags(flags);
         DiskstatsCollector.flags(flags);
+        EthtoolCollector.flags(flags);
         FilesystemCollector.flags(flags);
         HwmonCollector.flags(flags);
         InfinibandCollector.flags(flags);

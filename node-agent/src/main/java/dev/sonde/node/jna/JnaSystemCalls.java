@@ -1,9 +1,11 @@
 package dev.sonde.node.jna;
 
 import com.sun.jna.Native;
+import com.sun.jna.Pointer;
 import dev.sonde.node.linux.Errno;
 import dev.sonde.node.linux.FileSystemReading;
 import dev.sonde.node.linux.SystemCalls;
+import java.lang.ref.Reference;
 import java.nio.ByteBuffer;
 
 /** Layouts are those of 64-bit little-endian Linux, the same on x86-64, arm64, riscv64 and ppc64le. */
@@ -30,15 +32,23 @@ final class JnaSystemCalls implements SystemCalls {
     private static final int O_NONBLOCK = 0x800;
     private static final int O_CLOEXEC = 0x80000;
 
+    private static final int AF_INET = 2;
+    private static final int SIOCETHTOOL = 0x8946;
+    private static final int IFNAMSIZ = 16;
+    private static final int IFREQ = 40;
+    private static final int PERF_FLAG_FD_CLOEXEC = 8;
+
     private final int statx;
+    private final int perfEventOpen;
 
     /** Bits of a request that say which way its argument goes: {@code _IOC_READ} and {@code _IOC_WRITE}. */
     private final long ioctlRead;
 
     private final long ioctlWrite;
 
-    private JnaSystemCalls(int statx, boolean power) {
+    private JnaSystemCalls(int statx, int perfEventOpen, boolean power) {
         this.statx = statx;
+        this.perfEventOpen = perfEventOpen;
         ioctlRead = power ? 2L << 29 : 2L << 30;
         ioctlWrite = power ? 4L << 29 : 1L << 30;
     }
@@ -48,15 +58,14 @@ final class JnaSystemCalls implements SystemCalls {
         if (!System.getProperty("os.name", "").equals("Linux")) {
             throw new UnsupportedOperationException("not Linux");
         }
-        int statx;
-        switch (arch) {
-            case "amd64" -> statx = 332;
-            case "aarch64", "riscv64" -> statx = 291;
-            case "ppc64le" -> statx = 383;
+        SystemCalls calls = switch (arch) {
+            case "amd64" -> new JnaSystemCalls(332, 298, false);
+            case "aarch64", "riscv64" -> new JnaSystemCalls(291, 241, false);
+            case "ppc64le" -> new JnaSystemCalls(383, 319, true);
             default -> throw new UnsupportedOperationException("structures of " + arch + " are not known");
-        }
+        };
         Libc.close(-1);
-        return new JnaSystemCalls(statx, arch.equals("ppc64le"));
+        return calls;
     }
 
     @Override
@@ -142,6 +151,41 @@ final class JnaSystemCalls implements SystemCalls {
     @Override
     public void close(int fd) {
         Libc.close(fd);
+    }
+
+    @Override
+    public int interfaceSocket() {
+        int fd = Libc.socket(AF_INET, SOCK_DGRAM | SOCK_CLOEXEC, 0);
+        if (fd < 0) {
+            // A sandbox may leave us netlink alone; the kernel takes the request on any socket.
+            fd = Libc.socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_GENERIC);
+        }
+        return fd < 0 ? error() : fd;
+    }
+
+    @Override
+    public int ethtool(int fd, byte[] device, ByteBuffer command) {
+        byte[] request = new byte[IFREQ];
+        System.arraycopy(device, 0, request, 0, Math.min(device.length, IFNAMSIZ - 1));
+        long address = Pointer.nativeValue(Native.getDirectBufferPointer(command));
+        for (int i = 0; i < Long.BYTES; i++) {
+            request[IFNAMSIZ + i] = (byte) (address >>> 8 * i);
+        }
+        int result = Libc.ioctl(fd, SIOCETHTOOL, request) < 0 ? error() : 0;
+        Reference.reachabilityFence(command);
+        return result;
+    }
+
+    @Override
+    public int perfEvent(byte[] attributes, int cpu) {
+        long fd = Libc.syscall(perfEventOpen, attributes, -1, cpu, -1, PERF_FLAG_FD_CLOEXEC);
+        return fd < 0 ? error() : (int) fd;
+    }
+
+    @Override
+    public int read(int fd, long[] into) {
+        long read = Libc.read(fd, into, (long) into.length * Long.BYTES);
+        return read < 0 ? error() : (int) read;
     }
 
     @Override

@@ -26,6 +26,14 @@ final class Libc {
     /** Variadic, with no argument behind the sixth: integers and pointers then travel as in any call. */
     static native long syscall(long number, long directory, byte[] path, long flags, long mask, long[] into);
 
+    /** The same function for perf_event_open. */
+    static native long syscall(long number, byte[] attributes, long process, long cpu, long group, long flags);
+
+    /** Variadic too. */
+    static native int ioctl(int fd, long request, byte[] argument);
+
+    static native long read(int fd, long[] into, long length);
+
     static native int adjtimex(long[] timex);
 
     static native int socket(int domain, int type, int protocol);

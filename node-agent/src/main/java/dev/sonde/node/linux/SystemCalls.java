@@ -62,6 +62,38 @@ public interface SystemCalls extends MountStat {
     int ioctl(int fd, boolean writes, int type, int number, int size, ByteBuffer argument);
 
     /**
+     * A socket for {@link #ethtool}, closed on exec.
+     *
+     * @return the descriptor, to be given back by {@link #close}, or the negative errno
+     */
+    int interfaceSocket();
+
+    /**
+     * ioctl SIOCETHTOOL.
+     *
+     * @param device at most 15 bytes: the name of an interface
+     * @param command a direct buffer in the byte order of the host with a structure of linux/ethtool.h from its start, in
+     *     and out; the kernel writes as much as the structure says, whatever the capacity
+     * @return 0 or the negative errno
+     */
+    int ethtool(int fd, byte[] device, ByteBuffer command);
+
+    /**
+     * perf_event_open(2) for all processes on one CPU, without a group, closed on exec. Counts from now on.
+     *
+     * @param attributes {@code struct perf_event_attr} with its size
+     * @return the descriptor, to be given back by {@link #close}, or the negative errno
+     */
+    int perfEvent(byte[] attributes, int cpu);
+
+    /**
+     * One read(2) of at most as many words as the array has.
+     *
+     * @return bytes read, or the negative errno
+     */
+    int read(int fd, long[] into);
+
+    /**
      * One datagram to a Unix socket.
      *
      * @param address {@code sun_path}: a path, or an abstract name behind a NUL byte

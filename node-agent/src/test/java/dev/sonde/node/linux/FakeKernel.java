@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The system calls of a kernel that the test writes: netlink answers are bytes it builds, in the layout of
@@ -248,6 +249,57 @@ public final class FakeKernel implements SystemCalls {
         }
         into.put(0, datagram, 0, Math.min(datagram.length, into.capacity()));
         return datagram.length;
+    }
+
+    /** What interfaces say to {@code SIOCETHTOOL}. */
+    public interface Ethtool {
+        /** Changes the structure and gives 0, or gives a negative errno. */
+        int answer(String device, ByteBuffer command);
+    }
+
+    private Ethtool ethtool = (device, command) -> -Errno.EOPNOTSUPP;
+
+    public void ethtool(Ethtool answers) {
+        ethtool = answers;
+    }
+
+    @Override
+    public int interfaceSocket() {
+        return netlink(0);
+    }
+
+    @Override
+    public int ethtool(int fd, byte[] device, ByteBuffer command) {
+        return ethtool.answer(new String(device, StandardCharsets.UTF_8), command);
+    }
+
+    /** What events count: by CPU and the bytes of their attributes. */
+    public interface Perf {
+        /** The descriptor of an event or a negative errno. */
+        int open(byte[] attributes, int cpu);
+
+        /** Its value or a negative errno. */
+        long value(int fd);
+    }
+
+    private @Nullable Perf perf;
+
+    public void perf(Perf events) {
+        perf = events;
+    }
+
+    @Override
+    public int perfEvent(byte[] attributes, int cpu) {
+        int fd = perf == null ? -Errno.ENOSYS : perf.open(attributes, cpu);
+        openSockets += fd < 0 ? 0 : 1;
+        return fd;
+    }
+
+    @Override
+    public int read(int fd, long[] into) {
+        long value = perf == null ? -Errno.ENOSYS : perf.value(fd);
+        into[0] = value;
+        return value < 0 ? (int) value : Long.BYTES;
     }
 
     @Override
