@@ -18,6 +18,7 @@ import java.util.Arrays;
 public final class SoftnetCollector extends AgentCollector {
     private static final int LEAST_COLUMNS = 9;
     private static final int CPU_COLUMN = 12;
+    private static final int HEX_DIGITS = 8;
     private static final int MOST_CPUS = 1 << 16;
 
     /** The column of each of {@link #FAMILIES}. */
@@ -66,11 +67,14 @@ public final class SoftnetCollector extends AgentCollector {
         }
     }
 
-    /** Takes the columns of the current line; their number. */
+    /** Takes the columns of the current line, of 32 bits each; their number, 0 when one is wider. */
     private int line() {
         int count = 0;
         while (count < columns.length && cursor.word()) {
-            columns[count++] = cursor.wordEnd() - cursor.wordStart() > 8 ? MOST_CPUS : cursor.wordHex();
+            if (cursor.wordEnd() - cursor.wordStart() > HEX_DIGITS) {
+                return 0;
+            }
+            columns[count++] = cursor.wordHex();
         }
         Arrays.fill(columns, count, columns.length, 0);
         return count;
