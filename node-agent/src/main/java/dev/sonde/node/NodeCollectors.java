@@ -3,6 +3,7 @@ package dev.sonde.node;
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.node.collector.ArpCollector;
+import dev.sonde.node.collector.BcacheCollector;
 import dev.sonde.node.collector.BondingCollector;
 import dev.sonde.node.collector.BtrfsCollector;
 import dev.sonde.node.collector.BuddyinfoCollector;
@@ -93,6 +94,7 @@ final class NodeCollectors {
     private static final Entry[] ENTRIES = {
         on("filesystem"),
         on("arp"),
+        on("bcache"),
         on("bonding"),
         on("btrfs"),
         off("buddyinfo"),
@@ -178,6 +180,7 @@ final class NodeCollectors {
     private static AgentCollector create(String name, NodeContext context) {
         return switch (name) {
             case "arp" -> new ArpCollector(context);
+            case "bcache" -> new BcacheCollector(context);
             case "bonding" -> new BondingCollector(context);
             case "btrfs" -> new BtrfsCollector(context);
             case "buddyinfo" -> new BuddyinfoCollector(context);
@@ -259,6 +262,7 @@ final class NodeCollectors {
             flags.bool(flag(entry), entry.on, "Run the " + entry.name + " collector.");
         }
         ArpCollector.flags(flags);
+        BcacheCollector.flags(flags);
         Cgroupv2Collector.flags(flags);
         CpuCollector.flags(flags);
         DiskstatsCollector.flags(flags);
