@@ -2,6 +2,7 @@ package dev.sonde.node;
 
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.node.collector.NodePaths;
+import dev.sonde.node.collector.Profile;
 import java.io.File;
 
 /** The flags that belong to no collector. */
@@ -20,6 +21,7 @@ final class NodeFlags {
                 "Switch all collectors off, but for those that are switched on by name.");
         flags.integer("runtime.gomaxprocs", 1, "Taken for compatibility: collecting uses one processor at a time.")
                 .env("GOMAXPROCS");
+        Profile.flags(flags);
     }
 
     static NodePaths paths(FlagSet flags) {

@@ -42,17 +42,17 @@ public record FilesystemOptions(NameFilter mountPoints, NameFilter types, long t
 
     public static FilesystemOptions of(FlagSet flags) {
         return new FilesystemOptions(
-                filter(flags, POINTS),
-                filter(flags, TYPES),
+                filter(flags, POINTS, Profile.MOUNT_POINTS_EXCLUDE),
+                filter(flags, TYPES, Profile.TYPES_EXCLUDE),
                 flags.getDurationMillis(PREFIX + "mount-timeout"),
                 flags.getInt(PREFIX + "stat-workers"));
     }
 
     /** Giving only the include flag clears the default of the exclude flag. */
-    private static NameFilter filter(FlagSet flags, String prefix) {
+    private static NameFilter filter(FlagSet flags, String prefix, String forContainers) {
         String include = flags.getString(prefix + "include");
         boolean clear = !include.isEmpty() && !flags.isSet(prefix + "exclude");
-        String exclude = clear ? "" : flags.getString(prefix + "exclude");
+        String exclude = clear ? "" : Profile.exclude(flags, prefix + "exclude", forContainers);
         return NameFilter.of(prefix + "include", include, prefix + "exclude", exclude);
     }
 }

@@ -27,7 +27,7 @@ record NetclassOptions(@Nullable Pattern ignored, boolean ignoreInvalidSpeed, bo
     }
 
     static NetclassOptions of(FlagSet flags) {
-        String ignored = flags.getString(IGNORED);
+        String ignored = Profile.exclude(flags, IGNORED, Profile.INTERFACES_EXCLUDE);
         return new NetclassOptions(
                 ignored.equals(NONE) ? null : NameFilter.compile(IGNORED, ignored),
                 flags.getBool(INVALID_SPEED),

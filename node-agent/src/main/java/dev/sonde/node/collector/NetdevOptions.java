@@ -32,10 +32,18 @@ public record NetdevOptions(
 
     public static NetdevOptions of(FlagSet flags) {
         return new NetdevOptions(
-                NameFilter.of(INCLUDE, flags.getString(INCLUDE), EXCLUDE, flags.getString(EXCLUDE)),
+                filter(flags),
                 flags.getBool(PREFIX + "netlink"),
                 flags.getBool(PREFIX + "address-info"),
                 flags.getBool(PREFIX + "enable-detailed-metrics"),
                 flags.getBool(PREFIX + "label-ifalias"));
+    }
+
+    private static NameFilter filter(FlagSet flags) {
+        String include = flags.getString(INCLUDE);
+        String exclude = include.isEmpty()
+                ? Profile.exclude(flags, EXCLUDE, Profile.INTERFACES_EXCLUDE)
+                : flags.getString(EXCLUDE);
+        return NameFilter.of(INCLUDE, include, EXCLUDE, exclude);
     }
 }

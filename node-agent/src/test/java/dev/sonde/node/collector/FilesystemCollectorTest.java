@@ -79,6 +79,7 @@ class FilesystemCollectorTest {
 
     private FilesystemCollector collector(String rootfs, String... args) {
         FlagSet flags = new FlagSet("test", "");
+        Profile.flags(flags);
         FilesystemCollector.flags(flags);
         flags.parse(args);
         NodePaths paths = new NodePaths(proc.toString(), "/absent", rootfs, "/absent");
@@ -307,6 +308,7 @@ class FilesystemCollectorTest {
             return 0;
         };
         FlagSet flags = new FlagSet("test", "");
+        Profile.flags(flags);
         FilesystemCollector.flags(flags);
         flags.parse();
         NodePaths paths = new NodePaths(proc.toString(), "/absent", "/", "/absent");

@@ -130,6 +130,7 @@ class NetclassCollectorTest {
 
     private Collected collected(String... args) {
         FlagSet flags = new FlagSet("test", "");
+        Profile.flags(flags);
         NetclassCollector.flags(flags);
         flags.parse(args);
         return new Collected(
@@ -298,6 +299,7 @@ class NetclassCollectorTest {
         eth0InSysfs();
         kernel.socketError(Errno.EPERM);
         FlagSet flags = new FlagSet("test", "");
+        Profile.flags(flags);
         NetclassCollector.flags(flags);
         flags.parse();
         DescriptorShare none = new DescriptorShare(0);
@@ -363,6 +365,7 @@ class NetclassCollectorTest {
             default -> throw new AssertionError("type " + request.type());
         });
         FlagSet flags = new FlagSet("test", "");
+        Profile.flags(flags);
         NetclassCollector.flags(flags);
         flags.parse("--collector.netclass.netlink", "--collector.netclass_rtnl.with-stats");
         Collected collected = new Collected(
@@ -392,6 +395,7 @@ class NetclassCollectorTest {
         eth0InSysfs();
         links.add(eth0(0x11043, 6, 5));
         FlagSet flags = new FlagSet("test", "");
+        Profile.flags(flags);
         NetclassCollector.flags(flags);
         flags.parse("--collector.netclass.netlink");
 

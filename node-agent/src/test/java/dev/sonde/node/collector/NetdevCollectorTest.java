@@ -45,6 +45,7 @@ class NetdevCollectorTest {
 
     private Collected collected(FakeKernel kernel, String... args) {
         FlagSet flags = new FlagSet("test", "");
+        Profile.flags(flags);
         NetdevCollector.flags(flags);
         flags.parse(args);
         return new Collected(new NetdevCollector(tree.paths(), NetdevOptions.of(flags), kernel));

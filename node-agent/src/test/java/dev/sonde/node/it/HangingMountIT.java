@@ -6,6 +6,7 @@ import dev.sonde.core.flags.FlagSet;
 import dev.sonde.node.collector.FilesystemCollector;
 import dev.sonde.node.collector.NodeContext;
 import dev.sonde.node.collector.NodePaths;
+import dev.sonde.node.collector.Profile;
 import io.prometheus.client.Collector.MetricFamilySamples;
 import java.io.File;
 import java.io.IOException;
@@ -31,6 +32,7 @@ class HangingMountIT {
     void collector() {
         assertThat(SilentFuse.obstacle()).isEmpty();
         FlagSet flags = new FlagSet("test", "");
+        Profile.flags(flags);
         FilesystemCollector.flags(flags);
         flags.parse(
                 "--collector.filesystem.mount-timeout=500ms",
