@@ -10,6 +10,7 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CoderResult;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,17 +38,29 @@ public final class ConfigFile {
 
     /** As {@link #read}, of bytes that are there already; {@code file} is the name for messages. */
     public static ConfigNode parse(String file, byte[] content) {
-        return node(file, content, null);
+        return node(file, content, null, null);
+    }
+
+    /**
+     * As {@link #parse}, for peers whose YAML lets a key come twice: the last one counts, and {@code duplicates} gets a
+     * message that names the place.
+     */
+    public static ConfigNode parseLenient(String file, byte[] content, Consumer<String> duplicates) {
+        return node(file, content, null, duplicates);
     }
 
     /** As {@link #readExpanded}, of bytes that are there already. */
     public static ConfigNode parseExpanded(String file, byte[] content, Map<String, String> environment) {
-        return node(file, content, environment);
+        return node(file, content, environment, null);
     }
 
-    private static ConfigNode node(String file, byte[] content, @Nullable Map<String, String> environment) {
+    private static ConfigNode node(
+            String file,
+            byte[] content,
+            @Nullable Map<String, String> environment,
+            @Nullable Consumer<String> duplicates) {
         String text = text(file, content);
-        TreeBuilder builder = new TreeBuilder(file, environment);
+        TreeBuilder builder = new TreeBuilder(file, environment, duplicates);
         try {
             return new ConfigNode(
                     file, "", file.endsWith(".json") ? JsonReader.read(text, builder) : YamlReader.read(text, builder));

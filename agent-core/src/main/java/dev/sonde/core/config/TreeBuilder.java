@@ -2,6 +2,7 @@ package dev.sonde.core.config;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** What the readers of both formats share: places, bounds and the environment. */
@@ -13,12 +14,19 @@ final class TreeBuilder {
 
     @Nullable private final Map<String, String> environment;
 
+
+    @Nullable private final Consumer<String> duplicates;
+
     private int depth;
 
-    /** {@code environment} is null where {@code ${NAME}} has no meaning. */
-    TreeBuilder(String file, @Nullable Map<String, String> environment) {
+    /**
+     * @param environment null where {@code ${NAME}} has no meaning
+     * @param duplicates is told of a key that comes again, the last of which then counts; null where that is an error
+     */
+    TreeBuilder(String file, @Nullable Map<String, String> environment, @Nullable Consumer<String> duplicates) {
         this.file = file;
         this.environment = environment;
+        this.duplicates = duplicates;
     }
 
     /** To be called where a map or list begins; {@link #map} and {@link #list} end it. */
@@ -47,7 +55,11 @@ final class TreeBuilder {
 
     void requireNew(Map<String, Tree> entries, String key, int line, int column) {
         if (entries.containsKey(key)) {
-            throw error(line, column, key + ": duplicate key");
+            ConfigException error = error(line, column, key + ": duplicate key");
+            if (duplicates == null) {
+                throw error;
+            }
+            duplicates.accept(String.valueOf(error.getMessage()));
         }
     }
 

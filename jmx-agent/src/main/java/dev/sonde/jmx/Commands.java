@@ -1,0 +1,67 @@
+package dev.sonde.jmx;
+
+import dev.sonde.core.config.ConfigException;
+import dev.sonde.core.http.HttpServer;
+import dev.sonde.core.http.ListenException;
+import dev.sonde.core.runtime.BuildInfo;
+import dev.sonde.core.runtime.Lifecycle;
+import java.io.PrintStream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What {@code java -jar jmx-agent.jar} can be told to do. */
+final class Commands {
+    private static final Logger LOG = LoggerFactory.getLogger(Commands.class);
+    private static final long GRACE_MILLIS = 10_000;
+    private static final int FAILED = 1;
+    private static final int MISUSED = 2;
+
+    private final BuildInfo build;
+    private final PrintStream out = System.out;
+    private final PrintStream err = System.err;
+
+    Commands(BuildInfo build) {
+        this.build = build;
+    }
+
+    int run(String[] arguments) throws InterruptedException {
+        String first = arguments.length == 0 ? "--help" : arguments[0];
+        try {
+            switch (first) {
+                case "--help":
+                case "-h":
+                case "help":
+                    out.print(Usage.TEXT);
+                    return arguments.length == 0 ? MISUSED : 0;
+                case "--version":
+                    out.print(build.text(JmxAgent.NAME));
+                    return 0;
+                default:
+                    return arguments.length == 2 ? serve(Arguments.of(first, arguments[1])) : misused();
+            }
+        } catch (ConfigException e) {
+            err.println(JmxAgent.NAME + ": error: " + e.getMessage());
+            return FAILED;
+        }
+    }
+
+    private int misused() {
+        err.print(Usage.TEXT);
+        return MISUSED;
+    }
+
+    private int serve(Arguments arguments) throws InterruptedException {
+        Lifecycle lifecycle = new Lifecycle(JmxAgent.NAME, GRACE_MILLIS);
+        JmxServer server = JmxServer.read(arguments.file);
+        if (server.config().remote == null) {
+            throw new ConfigException(arguments.file + ": needs hostPort or jmxUrl, to say which JVM to read");
+        }
+        try {
+            HttpServer http = lifecycle.started(server.listen(arguments.address, build));
+            LOG.info("Serving the MBeans of {}, addresses={}", server.config().remote.url, http.addresses());
+        } catch (ListenException e) {
+            throw new ConfigException(String.valueOf(e.getMessage()));
+        }
+        return lifecycle.await();
+    }
+}

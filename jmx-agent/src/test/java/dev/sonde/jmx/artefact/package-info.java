@@ -1,0 +1,2 @@
+/** The jar as it is shipped, in JVMs of its own. */
+package dev.sonde.jmx.artefact;
