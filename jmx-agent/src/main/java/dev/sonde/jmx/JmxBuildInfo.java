@@ -12,7 +12,8 @@ final class JmxBuildInfo extends AgentCollector {
 
     JmxBuildInfo(boolean inside, BuildInfo build) {
         super("build_info");
-        series = MetricFamily.gauge("jmx_exporter_build_info", "1, labelled with the build of the agent.", "name", "version")
+        series = MetricFamily.gauge(
+                        "jmx_exporter_build_info", "1, labelled with the build of the agent.", "name", "version")
                 .series(inside ? "sonde_jmx_agent" : "sonde_jmx_standalone", build.version());
     }
 

@@ -63,17 +63,15 @@ final class JmxServer {
     /** @throws dev.sonde.core.http.ListenException when the address cannot be had */
     HttpServer listen(String address, BuildInfo build) {
         RemoteConfig remote = config.remote;
-        ServerSource source = remote == null
-                ? new LocalServer(ManagementFactory::getPlatformMBeanServer)
-                : new RemoteServer(remote);
+        ServerSource source =
+                remote == null ? new LocalServer(ManagementFactory::getPlatformMBeanServer) : new RemoteServer(remote);
         List<AgentCollector> collectors = new ArrayList<>();
         collectors.add(new JmxCollector(file, source));
         List<AgentCollector> own = Collections.singletonList(new JmxBuildInfo(remote == null, build));
         GatherErrors errors = new GatherErrors();
         CollectorSet set = new CollectorSet(collectors, names(collectors), own);
         ScrapeCoordinator coordinator = new ScrapeCoordinator(set, JmxAgent.NAME, "jmx_agent", errors);
-        MetricsRoute metrics =
-                new MetricsRoute(coordinator, new HandlerMetrics(errors), MOST_SCRAPES, OFFSET_SECONDS);
+        MetricsRoute metrics = new MetricsRoute(coordinator, new HandlerMetrics(errors), MOST_SCRAPES, OFFSET_SECONDS);
         ServerOptions options = ServerOptions.builder(JmxAgent.NAME)
                 .listen(address)
                 .webConfig(WebConfig.NONE)

@@ -14,7 +14,6 @@ final class TreeBuilder {
 
     @Nullable private final Map<String, String> environment;
 
-
     @Nullable private final Consumer<String> duplicates;
 
     private int depth;

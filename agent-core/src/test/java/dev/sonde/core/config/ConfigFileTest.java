@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,6 +100,14 @@ class ConfigFileTest {
             """)
     void malformedJson(String text, String message) {
         assertThat(error(() -> json(text))).startsWith(message).doesNotContain("hunter2");
+    }
+
+    @Test
+    void whereAKeyMayComeTwiceTheLastCountsAndIsTold() {
+        List<String> told = new ArrayList<>();
+        ConfigNode root = ConfigFile.parseLenient("web.yml", "a: 1\nb: 2\na: 3\n".getBytes(UTF_8), told::add);
+        assertThat(root.integer("a", 0)).isEqualTo(3);
+        assertThat(told).containsExactly("web.yml:3:1: a: duplicate key");
     }
 
     @Test

@@ -24,6 +24,7 @@ final class Parser {
     private final List<Atom> atoms = new ArrayList<>();
     private int at;
     private int flags;
+    private int captures;
 
     private Parser(String text) {
         this.text = text;
@@ -64,12 +65,15 @@ final class Parser {
     private Part sequence() throws UnsupportedException {
         List<Part> parts = new ArrayList<>();
         while (at < text.length() && text.charAt(at) != '|' && text.charAt(at) != ')') {
-            parts.add(quantified(one()));
+            int before = captures;
+            Part part = one();
+            parts.add(quantified(part, captures > before));
         }
         return Part.of(Part.Kind.SEQUENCE, parts);
     }
 
-    private Part quantified(Part part) throws UnsupportedException {
+    /** @param captures whether there are groups in it: Java may leave them as a turn of the loop had them that failed */
+    private Part quantified(Part part, boolean captures) throws UnsupportedException {
         Part result = part;
         while (at < text.length() && "*+?{".indexOf(text.charAt(at)) >= 0) {
             Part.Kind kind = quantifier();
@@ -78,7 +82,8 @@ final class Parser {
             if (suffix == '+' || suffix == '?') {
                 at++;
             }
-            result = suffix == '+' ? Part.of(Part.Kind.ATOMIC, loop) : loop;
+            boolean atomic = suffix == '+' || captures && kind != Part.Kind.OPTIONAL;
+            result = atomic ? Part.of(Part.Kind.ATOMIC, loop) : loop;
         }
         return result;
     }
@@ -126,6 +131,7 @@ final class Parser {
         int before = flags;
         Part group;
         if (!text.startsWith("?", at)) {
+            captures++;
             group = choice();
         } else if (text.startsWith("?:", at)) {
             at += 2;
@@ -142,6 +148,7 @@ final class Parser {
             group = Part.of(Part.Kind.ATOMIC, choice());
         } else if (text.startsWith("?<", at)) {
             at = text.indexOf('>', at) + 1;
+            captures++;
             group = choice();
         } else {
             at++;

@@ -16,7 +16,7 @@ final class Part {
         PLUS,
         /** Looks at what follows without taking it, so that the outcome may hang on a character not yet taken. */
         LOOK,
-        /** Keeps the first way through that it finds. */
+        /** Leaves traces of ways that lead nowhere: gives nothing back, or forgets to reset a group. */
         ATOMIC
     }
 

@@ -49,10 +49,7 @@ public final class AttributePath {
             out.append(separator).append(property.getKey()).append('=').append(property.getValue());
             separator = ", ";
         }
-        return out.append("><")
-                .append(String.join(", ", keys))
-                .append('>')
-                .toString();
+        return out.append("><").append(String.join(", ", keys)).append('>').toString();
     }
 
     /** The path to the items of {@code attribute}. */

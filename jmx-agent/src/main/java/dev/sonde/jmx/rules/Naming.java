@@ -16,8 +16,7 @@ final class Naming {
         }
         for (int i = 0; i < text.length(); i++) {
             char c = text.charAt(i);
-            boolean kept =
-                    c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == ':' || c == '_';
+            boolean kept = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == ':' || c == '_';
             char shown = kept ? c : '_';
             if (shown != '_' || out.length() == 0 || out.charAt(out.length() - 1) != '_') {
                 out.append(shown);

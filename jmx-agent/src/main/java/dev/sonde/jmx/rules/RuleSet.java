@@ -62,7 +62,8 @@ public final class RuleSet {
                 if (verdict == Automaton.Verdict.NEVER) {
                     continue;
                 }
-                boolean settled = rule.config.cache || verdict == Automaton.Verdict.SETTLED && alphabet != Alphabet.TEXT;
+                boolean settled =
+                        rule.config.cache || verdict == Automaton.Verdict.SETTLED && alphabet != Alphabet.TEXT;
                 lasting &= settled;
                 if (!settled && isRuledOut(i, path, name, value)) {
                     continue;
@@ -140,14 +141,7 @@ public final class RuleSet {
         MetricType type = inferCounter && full.endsWith("_total") ? MetricType.COUNTER : rule.type;
         String help = rule.help == null ? defaultHelp(path, attribute, description) : expand(rule.help, match);
         Metric metric = new Metric(
-                Naming.base(full),
-                type,
-                help,
-                labels.names(),
-                labels.values(),
-                value,
-                rule.config.valueFactor,
-                name);
+                Naming.base(full), type, help, labels.names(), labels.values(), value, rule.config.valueFactor, name);
         return new Outcome(metric, lasting);
     }
 

@@ -74,8 +74,7 @@ final class Bean implements PathSource {
     }
 
     /** A value is an object of the application: whatever it throws costs its own sample only. */
-    private static boolean take(
-            Reader reader, @Nullable Node[] nodes, int i, Place place, @Nullable Object value) {
+    private static boolean take(Reader reader, @Nullable Node[] nodes, int i, Place place, @Nullable Object value) {
         try {
             nodes[i] = Nodes.take(nodes[i], reader, place, value);
             return true;

@@ -88,8 +88,8 @@ final class BeanFetch {
         return values;
     }
 
-    private static void oneByOne(
-            MBeanServerConnection server, Bean bean, Shape shape, @Nullable Object[] values) throws IOException {
+    private static void oneByOne(MBeanServerConnection server, Bean bean, Shape shape, @Nullable Object[] values)
+            throws IOException {
         for (int i = 0; i < values.length; i++) {
             try {
                 values[i] = server.getAttribute(bean.name, shape.names[i]);

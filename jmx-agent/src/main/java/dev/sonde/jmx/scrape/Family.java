@@ -100,8 +100,7 @@ final class Family {
     }
 
     private Series series(Sample sample, boolean twice) {
-        byte[] labels =
-                twice ? LabelBytes.insert(sample.labels(), "_objectname", sample.origin()) : sample.labels();
+        byte[] labels = twice ? LabelBytes.insert(sample.labels(), "_objectname", sample.origin()) : sample.labels();
         return descriptor.encoded("", labels);
     }
 

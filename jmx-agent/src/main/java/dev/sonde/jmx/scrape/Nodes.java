@@ -47,6 +47,8 @@ final class Nodes {
         if (value instanceof TabularData) {
             return new TableNode(place, ((TabularData) value).getTabularType());
         }
-        return ValueNode.takes(value) ? new ValueNode() : new UnusableNode(value.getClass().isArray());
+        return ValueNode.takes(value)
+                ? new ValueNode()
+                : new UnusableNode(value.getClass().isArray());
     }
 }

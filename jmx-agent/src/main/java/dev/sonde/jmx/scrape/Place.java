@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 final class Place {
     PathSource source;
     String attribute;
+
     @Nullable String description;
 
     Place(PathSource source, String attribute, @Nullable String description) {

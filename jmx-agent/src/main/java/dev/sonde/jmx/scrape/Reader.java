@@ -47,8 +47,7 @@ final class Reader {
 
     Outcome resolve(Place place, Alphabet alphabet, String text, boolean isNumeric) {
         resolved++;
-        return rules.resolve(
-                path(place.source), place.attribute, place.description, alphabet, text, isNumeric);
+        return rules.resolve(path(place.source), place.attribute, place.description, alphabet, text, isNumeric);
     }
 
     private AttributePath path(PathSource source) {

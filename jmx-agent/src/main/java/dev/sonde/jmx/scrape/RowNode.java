@@ -32,9 +32,7 @@ final class RowNode {
         PathSource inside = () -> row.path().within(attribute);
         for (int i = 0; i < columns.length; i++) {
             boolean isValue = columns[i].equalsIgnoreCase("value");
-            places[i] = isValue
-                    ? new Place(row, attribute, description)
-                    : new Place(inside, columns[i], description);
+            places[i] = isValue ? new Place(row, attribute, description) : new Place(inside, columns[i], description);
         }
     }
 

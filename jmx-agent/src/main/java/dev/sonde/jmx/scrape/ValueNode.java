@@ -46,8 +46,7 @@ final class ValueNode extends Node {
 
     private void resolve(Reader reader, Place place, Alphabet kind, Object value) {
         String text = value.toString();
-        Outcome outcome =
-                reader.resolve(place, kind, text, value instanceof Number || value instanceof Boolean);
+        Outcome outcome = reader.resolve(place, kind, text, value instanceof Number || value instanceof Boolean);
         alphabet = kind;
         memo = outcome.lasting ? null : text;
         Metric metric = outcome.metric;

@@ -37,13 +37,7 @@ final class Walk {
     private int failedValues;
     private volatile @Nullable MBeanServerConnection connection;
 
-    Walk(
-            ServerSource source,
-            BeanList beans,
-            BeanFetch fetch,
-            Reader reader,
-            Executor threads,
-            boolean autoExclude) {
+    Walk(ServerSource source, BeanList beans, BeanFetch fetch, Reader reader, Executor threads, boolean autoExclude) {
         this.source = source;
         this.beans = beans;
         this.fetch = fetch;

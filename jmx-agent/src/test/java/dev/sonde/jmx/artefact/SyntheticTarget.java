@@ -522,8 +522,8 @@ public final class SyntheticTarget {
         line.put("to", pointType);
         line.put("length", SimpleType.DOUBLE);
         CompositeType lineType = composite("line", "A line.", line);
-        CompositeData lineData = new CompositeDataSupport(
-                lineType, new String[] {"from", "to", "length"}, new Object[] {one, one, 1.5});
+        CompositeData lineData =
+                new CompositeDataSupport(lineType, new String[] {"from", "to", "length"}, new Object[] {one, one, 1.5});
 
         Map<String, OpenType<?>> row = new LinkedHashMap<>();
         row.put("host", SimpleType.STRING);
@@ -532,8 +532,7 @@ public final class SyntheticTarget {
         row.put("value", SimpleType.DOUBLE);
         row.put("state", SimpleType.STRING);
         CompositeType rowType = composite("row", "A row.", row);
-        TabularType tableType =
-                new TabularType("table", "A table.", rowType, new String[] {"host", "port"});
+        TabularType tableType = new TabularType("table", "A table.", rowType, new String[] {"host", "port"});
         TabularDataSupport table = new TabularDataSupport(tableType);
         for (int i = 0; i < 2; i++) {
             table.put(new CompositeDataSupport(
@@ -546,10 +545,9 @@ public final class SyntheticTarget {
         keyed.put("where", pointType);
         keyed.put("weight", SimpleType.LONG);
         CompositeType keyedType = composite("keyed", "A row with a composite key.", keyed);
-        TabularDataSupport byPoint = new TabularDataSupport(
-                new TabularType("byPoint", "By point.", keyedType, new String[] {"where"}));
-        byPoint.put(new CompositeDataSupport(
-                keyedType, new String[] {"where", "weight"}, new Object[] {one, 3L}));
+        TabularDataSupport byPoint =
+                new TabularDataSupport(new TabularType("byPoint", "By point.", keyedType, new String[] {"where"}));
+        byPoint.put(new CompositeDataSupport(keyedType, new String[] {"where", "weight"}, new Object[] {one, 3L}));
 
         return new Dynamic()
                 .put("Point", one)
@@ -575,7 +573,7 @@ public final class SyntheticTarget {
     public static void main(String[] arguments) throws Exception {
         MBeanServer server = ManagementFactory.getPlatformMBeanServer();
         register(server, new Kinds(), "synthetic:type=Kinds,name=all", "synthetic.other:name=all,type=Kinds");
-        register(server, new Open(), "synthetic:type=Open", "synthetic:type=Open,key=taken");
+        register(server, new Open(), "synthetic:type=Open");
         register(
                 server,
                 dynamic(),
@@ -587,7 +585,10 @@ public final class SyntheticTarget {
         for (int i = 0; i < 3; i++) {
             register(
                     server,
-                    new Dynamic().put("Count", 10L + i).put("OneMinuteRate", i / 3.0).put("Value", usage.getMax()),
+                    new Dynamic()
+                            .put("Count", 10L + i)
+                            .put("OneMinuteRate", i / 3.0)
+                            .put("Value", usage.getMax()),
                     "kafka.server:type=BrokerTopicMetrics,name=MessagesInPerSec,topic=topic-" + i,
                     "kafka.server:type=FetcherLagMetrics,name=ConsumerLag,clientId=c,topic=t,partition=" + i,
                     "Catalina:type=GlobalRequestProcessor,name=\"http-nio-808" + i + "\"",
