@@ -18,12 +18,12 @@ import dev.sonde.core.scrape.HandlerMetrics;
 import dev.sonde.core.scrape.ScrapeCoordinator;
 import dev.sonde.jmx.config.JmxConfig;
 import dev.sonde.jmx.config.RemoteConfig;
+import dev.sonde.jmx.jvm.JvmCollector;
 import dev.sonde.jmx.scrape.JmxCollector;
 import dev.sonde.jmx.scrape.LocalServer;
 import dev.sonde.jmx.scrape.RemoteServer;
 import dev.sonde.jmx.scrape.ServerSource;
 import dev.sonde.jmx.scrape.SessionPlan;
-import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -63,10 +63,14 @@ final class JmxServer {
     /** @throws dev.sonde.core.http.ListenException when the address cannot be had */
     HttpServer listen(String address, BuildInfo build) {
         RemoteConfig remote = config.remote;
-        ServerSource source =
-                remote == null ? new LocalServer(ManagementFactory::getPlatformMBeanServer) : new RemoteServer(remote);
+        PlatformServer platform = new PlatformServer(config.startDelaySeconds);
+        ServerSource source = remote == null ? new LocalServer(platform::get) : new RemoteServer(remote);
         List<AgentCollector> collectors = new ArrayList<>();
-        collectors.add(new JmxCollector(file, source));
+        if (remote == null && !config.excludeJvmMetrics) {
+            // first: names that are the JVM's own stay its own, whatever a rule says
+            collectors.add(new JvmCollector(platform::get, platform::isReady, config.sonde.oldJvmNames));
+        }
+        collectors.add(new JmxCollector(file, source, platform::isReady));
         List<AgentCollector> own = Collections.singletonList(new JmxBuildInfo(remote == null, build));
         GatherErrors errors = new GatherErrors();
         CollectorSet set = new CollectorSet(collectors, names(collectors), own);

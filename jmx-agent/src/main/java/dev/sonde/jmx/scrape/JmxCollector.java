@@ -6,6 +6,7 @@ import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.NoDataException;
 import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 
@@ -28,13 +29,17 @@ public final class JmxCollector extends AgentCollector {
     private final WalkThreads threads = new WalkThreads();
     private final ScrapeMetrics metrics = new ScrapeMetrics();
     private final StateLog log = new StateLog(LoggerFactory.getLogger(JmxCollector.class));
-    private final long startedNanos = System.nanoTime();
+    private final BooleanSupplier ready;
     private @Nullable SessionPlan plan;
     private @Nullable Session session;
 
-    /** @param source where MBeans are read; closed with this collector's process only */
-    public JmxCollector(WatchedFile<SessionPlan> file, ServerSource source) {
+    /**
+     * @param source where MBeans are read; closed with this collector's process only
+     * @param ready whether they may be read yet
+     */
+    public JmxCollector(WatchedFile<SessionPlan> file, ServerSource source, BooleanSupplier ready) {
         super("mbeans");
+        this.ready = ready;
         this.file = file;
         this.source = source;
     }
@@ -43,8 +48,8 @@ public final class JmxCollector extends AgentCollector {
     public void update(MetricSink sink) throws NoDataException {
         long start = System.nanoTime();
         Session now = session();
-        if (start - startedNanos < TimeUnit.SECONDS.toNanos(now.config().startDelaySeconds)) {
-            throw new NoDataException("startDelaySeconds have not passed");
+        if (!ready.getAsBoolean()) {
+            throw new NoDataException("the application is not ready to be asked");
         }
         long millis = sink.remainingMillis();
         millis -= Math.min(RESERVE_MILLIS, millis / RESERVE_SHARE);

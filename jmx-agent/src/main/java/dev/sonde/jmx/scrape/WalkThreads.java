@@ -14,8 +14,16 @@ final class WalkThreads implements Executor {
     private static final int MOST = 5;
     private static final long KEEP_SECONDS = 65;
 
-    private final ThreadPoolExecutor pool = new ThreadPoolExecutor(
-            0, MOST, KEEP_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), new AgentThreads("jmx-agent", "mbeans"));
+    private final AgentThreads factory = new AgentThreads("jmx-agent", "mbeans");
+    private final ThreadPoolExecutor pool =
+            new ThreadPoolExecutor(0, MOST, KEEP_SECONDS, TimeUnit.SECONDS, new SynchronousQueue<>(), this::newThread);
+
+    /** MBeans are the application's, and so is the loader they may ask their thread for. */
+    private Thread newThread(Runnable work) {
+        Thread thread = factory.newThread(work);
+        thread.setContextClassLoader(ClassLoader.getSystemClassLoader());
+        return thread;
+    }
 
     /** @throws java.util.concurrent.RejectedExecutionException when all threads are held */
     @Override

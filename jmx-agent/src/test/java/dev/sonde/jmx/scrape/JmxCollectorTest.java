@@ -2,6 +2,7 @@ package dev.sonde.jmx.scrape;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.sonde.core.config.WatchedFile;
 import dev.sonde.core.metrics.NoDataException;
@@ -16,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.management.Attribute;
 import javax.management.AttributeList;
@@ -33,6 +35,7 @@ import org.slf4j.LoggerFactory;
 /** Against MBean servers of this JVM, with MBeans made for the purpose. */
 class JmxCollectorTest {
     private final MBeanServer server = MBeanServerFactory.newMBeanServer("test");
+    private final AtomicBoolean ready = new AtomicBoolean(true);
     private final SampleBuffer buffer = new SampleBuffer();
 
     @TempDir
@@ -53,7 +56,7 @@ class JmxCollectorTest {
                 file.toString(),
                 (name, content) -> new SessionPlan(name, content, line -> {}),
                 LoggerFactory.getLogger(JmxCollectorTest.class));
-        collector = new JmxCollector(watched, new LocalServer(() -> server));
+        collector = new JmxCollector(watched, new LocalServer(() -> server), ready::get);
     }
 
     private Map<String, Double> scrape() {
@@ -356,7 +359,8 @@ class JmxCollectorTest {
                         file.toString(),
                         (name, content) -> new SessionPlan(name, content, line -> {}),
                         LoggerFactory.getLogger(JmxCollectorTest.class)),
-                new LocalServer(ManagementFactory::getPlatformMBeanServer));
+                new LocalServer(ManagementFactory::getPlatformMBeanServer),
+                ready::get);
         Map<String, Double> samples = scrape();
         assertThat(samples)
                 .containsKey("java_lang_Memory_HeapMemoryUsage_used")
@@ -366,10 +370,13 @@ class JmxCollectorTest {
     }
 
     @Test
-    void nothingIsReadBeforeTheDelayHasPassed() throws IOException {
-        rules("startDelaySeconds: 3600\n");
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> collector.update(buffer)))
-                .isInstanceOf(NoDataException.class);
+    void nothingIsReadBeforeTheApplicationIsReady() {
+        Bean bean = register("d:type=A", new Bean().with("x", 1));
+        ready.set(false);
+        assertThatThrownBy(() -> collector.update(buffer)).isInstanceOf(NoDataException.class);
+        assertThat(bean.calls).hasValue(0);
+        ready.set(true);
+        assertThat(beans()).containsKey("d_A_x");
     }
 
     @Test
