@@ -16,6 +16,7 @@ import dev.sonde.node.collector.CpufreqCollector;
 import dev.sonde.node.collector.DiskstatsCollector;
 import dev.sonde.node.collector.DmiCollector;
 import dev.sonde.node.collector.DmmultipathCollector;
+import dev.sonde.node.collector.DrbdCollector;
 import dev.sonde.node.collector.DrmCollector;
 import dev.sonde.node.collector.EdacCollector;
 import dev.sonde.node.collector.EntropyCollector;
@@ -107,6 +108,7 @@ final class NodeCollectors {
         on("diskstats"),
         on("dmi"),
         on("dmmultipath"),
+        off("drbd"),
         off("drm"),
         on("edac"),
         on("entropy"),
@@ -193,6 +195,7 @@ final class NodeCollectors {
             case "diskstats" -> new DiskstatsCollector(context);
             case "dmi" -> new DmiCollector(context);
             case "dmmultipath" -> new DmmultipathCollector(context);
+            case "drbd" -> new DrbdCollector(context);
             case "drm" -> new DrmCollector(context);
             case "edac" -> new EdacCollector(context);
             case "entropy" -> new EntropyCollector(context);
