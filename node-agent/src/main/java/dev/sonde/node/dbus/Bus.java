@@ -29,6 +29,9 @@ public final class Bus {
             "org.freedesktop.DBus.Error.NameHasNoOwner",
             "org.freedesktop.DBus.Error.AccessDenied");
 
+    /** What a bus answers that was to start the service and could not. */
+    private static final String NOT_STARTED = "org.freedesktop.DBus.Error.Spawn.";
+
     private static final long OPEN_NANOS = 2_000_000_000L;
     private static final long SECOND = 1_000_000_000L;
     private static final int MAX_SHIFT = 5;
@@ -127,7 +130,7 @@ public final class Bus {
      */
     public IOException failed(IOException cause) throws NoDataException {
         String error = cause instanceof BusException e ? e.errorName() : "";
-        if (ABSENT.contains(error)) {
+        if (ABSENT.contains(error) || error.startsWith(NOT_STARTED)) {
             throw new NoDataException(destination + ": " + error);
         }
         if (error.isEmpty()) {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers with bytes changed, moved and cut: each is read or refused, and never anything else. */
 final class MessageFuzzTest {
-    private static final int RUNS = Integer.getInteger("fuzz.runs", 100_000);
+    private static final int RUNS = Math.max(100_000, Integer.getInteger("sonde.fuzz.runs", 0));
     private static final int LIMIT = 1 << 20;
     private static final String TYPES = "ybnqiuxtdsogvah(){}\0\1\7";
 

@@ -3,6 +3,7 @@ package dev.sonde.node.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.node.dbus.ScriptedBus;
+import dev.sonde.node.dbus.ScriptedBus.Fault;
 import dev.sonde.node.dbus.ScriptedHost;
 import java.io.IOException;
 import java.nio.ByteOrder;
@@ -10,10 +11,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** All agents ask one scripted bus about the units and sessions of a made-up host. */
 final class DbusParityIT {
@@ -113,5 +116,41 @@ final class DbusParityIT {
     void saysWhatThePeersSayOfAHostWithoutAnything() throws IOException {
         assertThat(findings("manager | Version=s:252 SystemState=s:running", ByteOrder.LITTLE_ENDIAN, ""))
                 .isEmpty();
+    }
+
+    /** The peer does not answer at all then. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Fault.class,
+            names = {"SILENT_AT_FIRST", "SILENT", "CLOSING_MID_REPLY", "GARBAGE", "HUGE_BODY", "FLOOD"})
+    void answersInTimeWhenTheBusDoesNot(Fault fault) throws IOException {
+        List<String> command = new ArrayList<>();
+        try (ScriptedBus bus =
+                new ScriptedBus(directory.resolve("bus"), ByteOrder.LITTLE_ENDIAN, new ScriptedHost(HOST))) {
+            bus.misbehave(fault);
+            command.add("env");
+            command.add("DBUS_SYSTEM_BUS_ADDRESS=" + bus.address());
+            command.addAll(Programs.agent());
+            try (Daemon agent = Daemon.exporter(command, List.of("--collector.systemd", "--collector.logind"))) {
+                for (int i = 0; i < 3; i++) {
+                    Page page = agent.get("/metrics", Map.of("X-Prometheus-Scrape-Timeout-Seconds", "3"))
+                            .page();
+
+                    assertThat(success(page, "systemd")).isZero();
+                    assertThat(success(page, "logind")).isZero();
+                    assertThat(success(page, "loadavg")).isEqualTo(1);
+                }
+                bus.misbehave(Fault.NONE);
+                while (success(agent.page(), "systemd") + success(agent.page(), "logind") < 2) {
+                    Daemon.pause(500); // it waits longer each time before it asks again, half a minute at most
+                }
+            }
+        }
+    }
+
+    private static double success(Page page, String collector) {
+        return page.series()
+                .get("node_scrape_collector_success{collector=\"" + collector + "\"}")
+                .value();
     }
 }
