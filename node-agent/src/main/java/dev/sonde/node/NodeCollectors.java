@@ -47,6 +47,7 @@ import dev.sonde.node.collector.NvmeCollector;
 import dev.sonde.node.collector.NvmesubsystemCollector;
 import dev.sonde.node.collector.OsCollector;
 import dev.sonde.node.collector.PcideviceCollector;
+import dev.sonde.node.collector.PerfCollector;
 import dev.sonde.node.collector.PowersupplyclassCollector;
 import dev.sonde.node.collector.PressureCollector;
 import dev.sonde.node.collector.ProcessesCollector;
@@ -73,6 +74,7 @@ import dev.sonde.node.collector.UdpQueuesCollector;
 import dev.sonde.node.collector.UnameCollector;
 import dev.sonde.node.collector.VmstatCollector;
 import dev.sonde.node.collector.WatchdogCollector;
+import dev.sonde.node.collector.WifiCollector;
 import dev.sonde.node.collector.XfrmCollector;
 import dev.sonde.node.collector.XfsCollector;
 import dev.sonde.node.collector.ZfsCollector;
@@ -137,6 +139,7 @@ final class NodeCollectors {
         off("nvmesubsystem"),
         on("os"),
         off("pcidevice"),
+        off("perf"),
         on("powersupplyclass"),
         on("pressure"),
         off("processes"),
@@ -162,6 +165,7 @@ final class NodeCollectors {
         on("uname"),
         on("vmstat"),
         on("watchdog"),
+        off("wifi"),
         off("xfrm"),
         on("xfs"),
         on("zfs"),
@@ -225,6 +229,7 @@ final class NodeCollectors {
             case "nvmesubsystem" -> new NvmesubsystemCollector(context);
             case "os" -> new OsCollector(context);
             case "pcidevice" -> new PcideviceCollector(context);
+            case "perf" -> new PerfCollector(context);
             case "powersupplyclass" -> new PowersupplyclassCollector(context);
             case "pressure" -> new PressureCollector(context);
             case "processes" -> new ProcessesCollector(context);
@@ -251,6 +256,7 @@ final class NodeCollectors {
             case "uname" -> new UnameCollector(context);
             case "vmstat" -> new VmstatCollector(context);
             case "watchdog" -> new WatchdogCollector(context);
+            case "wifi" -> new WifiCollector(context);
             case "xfrm" -> new XfrmCollector(context);
             case "xfs" -> new XfsCollector(context);
             case "zfs" -> new ZfsCollector(context);
@@ -279,6 +285,7 @@ final class NodeCollectors {
         NetdevCollector.flags(flags);
         NetstatCollector.flags(flags);
         PcideviceCollector.flags(flags);
+        PerfCollector.flags(flags);
         PowersupplyclassCollector.flags(flags);
         QdiscCollector.flags(flags);
         RaplCollector.flags(flags);
@@ -290,6 +297,7 @@ final class NodeCollectors {
         TextfileCollector.flags(flags);
         TopprocessesCollector.flags(flags);
         VmstatCollector.flags(flags);
+        WifiCollector.flags(flags);
         RetiredCollectors.declare(flags);
     }
 

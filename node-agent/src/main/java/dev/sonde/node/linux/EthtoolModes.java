@@ -10,12 +10,6 @@ import org.jspecify.annotations.Nullable;
  * Documentation/networking/ethtool-netlink.rst. One thread at a time.
  */
 public final class EthtoolModes {
-    private static final int NETLINK_GENERIC = 16;
-    private static final int GENERIC_HEADER = 4;
-    private static final int GENL_ID_CTRL = 16;
-    private static final byte CTRL_CMD_GETFAMILY = 3;
-    private static final int CTRL_ATTR_FAMILY_ID = 1;
-    private static final int CTRL_ATTR_FAMILY_NAME = 2;
     private static final byte ETHTOOL_MSG_LINKMODES_GET = 4;
     private static final int ETHTOOL_A_LINKMODES_HEADER = 1;
     private static final int ETHTOOL_A_LINKMODES_SPEED = 5;
@@ -24,7 +18,7 @@ public final class EthtoolModes {
 
     private final NetlinkDump dump;
     private final Map<Integer, Mode> modes = new HashMap<>();
-    private int family;
+    private final GenericFamily family;
 
     /** What ethtool says of one interface. */
     public static final class Mode {
@@ -44,7 +38,8 @@ public final class EthtoolModes {
     }
 
     public EthtoolModes(SystemCalls calls) {
-        dump = new NetlinkDump(calls, NETLINK_GENERIC);
+        dump = new NetlinkDump(calls, SystemCalls.NETLINK_GENERIC);
+        family = new GenericFamily(dump, "ethtool");
     }
 
     /**
@@ -53,13 +48,11 @@ public final class EthtoolModes {
      * @return false when this kernel has no such family
      */
     public boolean read() throws IOException {
-        if (family == 0) {
-            dump.run(request(GENL_ID_CTRL, CTRL_CMD_GETFAMILY), GENL_ID_CTRL, new Families());
-        }
-        if (family == 0) {
+        int id = family.id();
+        if (id == 0) {
             return false;
         }
-        dump.run(request(family, ETHTOOL_MSG_LINKMODES_GET), family, new Modes());
+        dump.run(GenericFamily.request(id, ETHTOOL_MSG_LINKMODES_GET), id, new Modes());
         modes.values().removeIf(mode -> !mode.seen);
         return true;
     }
@@ -67,38 +60,6 @@ public final class EthtoolModes {
     /** Null for an interface without such modes. */
     public @Nullable Mode mode(int index) {
         return modes.get(index);
-    }
-
-    private static byte[] request(int type, byte command) {
-        byte[] request = new byte[NetlinkDump.HEADER + GENERIC_HEADER];
-        request[4] = (byte) type;
-        request[5] = (byte) (type >> 8);
-        request[NetlinkDump.HEADER] = command;
-        request[NetlinkDump.HEADER + 1] = 1;
-        return request;
-    }
-
-    private final class Families implements NetlinkDump.Handler {
-        @Override
-        public void begin() {
-            family = 0;
-        }
-
-        @Override
-        public void message(byte[] bytes, int from, int to) {
-            int name = NetlinkBytes.attribute(bytes, from + GENERIC_HEADER, to, CTRL_ATTR_FAMILY_NAME);
-            int id = NetlinkBytes.attribute(bytes, from + GENERIC_HEADER, to, CTRL_ATTR_FAMILY_ID);
-            if (name < 0 || id < 0 || NetlinkBytes.size(bytes, id) < 2 || NetlinkBytes.size(bytes, name) < 8) {
-                return;
-            }
-            byte[] wanted = {'e', 't', 'h', 't', 'o', 'o', 'l', 0};
-            for (int i = 0; i < wanted.length; i++) {
-                if (bytes[name + i] != wanted[i]) {
-                    return;
-                }
-            }
-            family = NetlinkBytes.u16(bytes, id);
-        }
     }
 
     private final class Modes implements NetlinkDump.Handler {
@@ -111,7 +72,7 @@ public final class EthtoolModes {
 
         @Override
         public void message(byte[] bytes, int from, int to) {
-            int attributes = from + GENERIC_HEADER;
+            int attributes = from + GenericFamily.HEADER;
             int header = NetlinkBytes.attribute(bytes, attributes, to, ETHTOOL_A_LINKMODES_HEADER);
             if (header < 0) {
                 return;

@@ -33,4 +33,9 @@ public final class SystemCallException extends IOException {
             default -> false;
         };
     }
+
+    /** Whether we may not, rather than that there is no such thing. */
+    public boolean isForbidden() {
+        return errno == Errno.EPERM || errno == Errno.EACCES || errno == Errno.ENOSYS;
+    }
 }
