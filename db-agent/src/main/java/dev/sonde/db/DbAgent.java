@@ -37,6 +37,7 @@ public final class DbAgent {
         String command = args.length == 0 ? "" : args[0];
         String[] rest = args.length == 0 ? args : Arrays.copyOfRange(args, 1, args.length);
         Command chosen = switch (command) {
+            case "mysql" -> mysql(rest);
             case "redis" -> redis(rest);
             default ->
                 throw new FlagSet(AgentServer.NAME, "Database metrics for Prometheus")
@@ -59,6 +60,14 @@ public final class DbAgent {
     /** What is left to do once the flags are read. */
     private interface Command {
         void start(AgentServer agent);
+    }
+
+    private Command mysql(String[] args) {
+        FlagSet flags = MysqlFlags.declare(build);
+        flags.parse(args);
+        WebFlags.check(flags);
+        LogFlags.apply(flags);
+        return agent -> new MysqlCommand(flags, agent, System.getenv()).start();
     }
 
     private Command redis(String[] args) {

@@ -73,6 +73,10 @@ public final class Replies {
             }
             roots[complete++] = before;
         }
+        if (at < limit) {
+            // what came unasked would be taken for the answer to the next question
+            throw new IOException("not the protocol of Redis: more answers than questions");
+        }
     }
 
     /** True when it was a push, which answers nothing. */

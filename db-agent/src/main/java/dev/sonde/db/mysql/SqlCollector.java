@@ -1,0 +1,83 @@
+package dev.sonde.db.mysql;
+
+import dev.sonde.core.metrics.AgentCollector;
+import dev.sonde.core.metrics.MetricSink;
+import dev.sonde.core.metrics.NoDataException;
+import dev.sonde.db.net.Deadline;
+import java.io.IOException;
+import java.sql.SQLException;
+
+/**
+ * A collector that asks a MySQL or MariaDB server. It is run on the scrape's thread like one that does not block, since
+ * the collectors of a target share its connections and would only wait for each other; one that takes long is passed by.
+ */
+abstract class SqlCollector extends AgentCollector {
+    /** What is left of the scrape's time is kept for the page. */
+    private static final double SHARE = 0.95;
+
+    private final int major;
+    private final int minor;
+    private final MysqlContext context;
+
+    /** @param since the first version that has it, {@code 5.6} */
+    SqlCollector(String name, String since, MysqlContext context) {
+        super(name);
+        this.context = context;
+        int dot = since.indexOf('.');
+        this.major = Integer.parseInt(since.substring(0, dot));
+        this.minor = Integer.parseInt(since.substring(dot + 1));
+    }
+
+    final MysqlContext context() {
+        return context;
+    }
+
+    /**
+     * Asks and tells. Called anew, on another connection, when a kept connection turned out to be dead with the first
+     * statement; nothing may have been handed to the sink by then.
+     */
+    abstract void collect(Queries queries, MetricSink sink) throws SQLException, NoDataException;
+
+    @Override
+    public final void update(MetricSink sink) throws NoDataException, IOException {
+        long budget = (long) (sink.remainingMillis() * SHARE);
+        long limit = context.queryTimeoutMillis();
+        Deadline deadline = Deadline.in(limit > 0 ? Math.min(budget, limit) : budget);
+        if (!attempt(sink, deadline, false)) {
+            attempt(sink, deadline, true);
+        }
+    }
+
+    /** False when it is to be tried again on a fresh connection. */
+    private boolean attempt(MetricSink sink, Deadline deadline, boolean fresh) throws NoDataException, IOException {
+        Links links = context.links();
+        long scrape = sink.scrapeId();
+        Link link = links.take(scrape, deadline, fresh);
+        Queries queries = new Queries(link, links, scrape, deadline);
+        boolean usable = false;
+        try {
+            if (link.version().atLeast(major, minor)) {
+                collect(queries, sink);
+            }
+            usable = true;
+            return true;
+        } catch (SQLException e) {
+            usable = !isConnection(e);
+            if (usable) {
+                links.answered(scrape);
+            } else if (!fresh && !queries.hasAnswer() && !deadline.isOver()) {
+                return false;
+            }
+            String why = deadline.isOver() ? "took too long" : String.valueOf(e.getMessage());
+            throw new IOException(why, e);
+        } finally {
+            links.giveBack(link, usable);
+        }
+    }
+
+    /** SQLSTATE class 08 is the connection's own. */
+    private static boolean isConnection(SQLException e) {
+        String state = e.getSQLState();
+        return state == null || state.startsWith("08");
+    }
+}

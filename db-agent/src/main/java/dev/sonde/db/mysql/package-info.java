@@ -1,0 +1,5 @@
+/** What the agent tells of a MySQL or MariaDB server. */
+@NullMarked
+package dev.sonde.db.mysql;
+
+import org.jspecify.annotations.NullMarked;
