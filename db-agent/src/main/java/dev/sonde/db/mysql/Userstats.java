@@ -37,8 +37,7 @@ final class Userstats extends SqlCollector {
             "lost_connections",
             "access_denied",
             "empty_queries",
-            "total_ssl_connections",
-            "max_statement_time_exceeded");
+            "total_ssl_connections");
     private static final int MOST = 100_000;
 
     private final String tableName;
@@ -119,10 +118,10 @@ final class Userstats extends SqlCollector {
         if (special != null) {
             return MetricFamily.counter(prefix + special, help, label);
         }
-        if (KNOWN.contains(column)) {
-            String counted = column.equals("total_connections") || column.equals("total_ssl_connections")
-                    ? column
-                    : column + "_total";
+        // the peer knows this one of clients alone
+        boolean timeExceeded = column.equals("max_statement_time_exceeded") && label.equals("client");
+        if (KNOWN.contains(column) || timeExceeded) {
+            String counted = column.equals("total_connections") ? column : column + "_total";
             return MetricFamily.counter(prefix + counted, help, label);
         }
         return MetricFamily.untyped(prefix + Names.valid(column), help, label);
