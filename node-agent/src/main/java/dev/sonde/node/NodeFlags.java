@@ -1,6 +1,7 @@
 package dev.sonde.node;
 
 import dev.sonde.core.flags.FlagSet;
+import dev.sonde.core.scrape.CollectorLimits;
 import dev.sonde.node.collector.NodePaths;
 import dev.sonde.node.collector.Profile;
 import java.io.File;
@@ -19,9 +20,23 @@ final class NodeFlags {
                 "collector.disable-defaults",
                 false,
                 "Switch all collectors off, but for those that are switched on by name.");
+        flags.duration(
+                "collector.timeout",
+                "0s",
+                "How long a scrape waits for one collector, however patient the server is; 0s for the scrape's timeout.");
+        flags.integer(
+                "collector.max-series", 250_000, "Most series of one collector; what is beyond is left out and counted.");
         flags.integer("runtime.gomaxprocs", 1, "Taken for compatibility: collecting uses one processor at a time.")
                 .env("GOMAXPROCS");
         Profile.flags(flags);
+    }
+
+    static CollectorLimits limits(FlagSet flags) {
+        int series = flags.getInt("collector.max-series");
+        if (series <= 0) {
+            throw new IllegalArgumentException("--collector.max-series: " + series + " is not above 0");
+        }
+        return new CollectorLimits(flags.getDurationMillis("collector.timeout"), series);
     }
 
     static NodePaths paths(FlagSet flags) {

@@ -20,12 +20,23 @@ public final class SampleBuffer implements MetricSink {
     private @Nullable Series[] series = new Series[16];
     private long[] values = new long[16];
     private byte[] kinds = new byte[16];
+    private final int limit;
     private int size;
     private int previousSize;
+    private int refused;
     private boolean changed;
     private int layout;
     private long scrapeId;
     private long deadlineNanos;
+
+    public SampleBuffer() {
+        this(Integer.MAX_VALUE);
+    }
+
+    /** @param limit samples beyond that number are left out and counted */
+    public SampleBuffer(int limit) {
+        this.limit = limit;
+    }
 
     /**
      * Empties the buffer for a new run.
@@ -38,6 +49,7 @@ public final class SampleBuffer implements MetricSink {
         deadlineNanos = deadline;
         previousSize = size;
         size = 0;
+        refused = 0;
         changed = false;
     }
 
@@ -88,6 +100,10 @@ public final class SampleBuffer implements MetricSink {
 
     private void add(Series s, long bits, byte kind) {
         int i = size;
+        if (i >= limit) {
+            refused++;
+            return;
+        }
         if (i == series.length) {
             grow();
         }
@@ -122,6 +138,11 @@ public final class SampleBuffer implements MetricSink {
 
     public int size() {
         return size;
+    }
+
+    /** How many samples were left out since {@link #begin} because of the limit. */
+    public int refused() {
+        return refused;
     }
 
     /** Changes whenever {@link #end} or {@link #discard} leaves other series, or another order, than before. */

@@ -20,6 +20,7 @@ final class CollectorSlot {
     private @Nullable ScrapeRun owner;
     private boolean stuck;
     private Outcome reported = Outcome.OK;
+    private boolean refusing;
 
     CollectorSlot(AgentCollector collector) {
         this.collector = collector;
@@ -100,6 +101,21 @@ final class CollectorSlot {
             default:
                 log.warn("collector did not return in time and is left out until it does, collector={}", name());
                 break;
+        }
+    }
+
+    /** Logs when the collector begins to have more series than it may, or ends to. */
+    void reportRefused(int series) {
+        synchronized (this) {
+            if (refusing == series > 0) {
+                return;
+            }
+            refusing = series > 0;
+        }
+        if (series > 0) {
+            log.warn("collector has more series than it may, collector={}, left out={}", name(), series);
+        } else {
+            log.info("collector has no more series than it may again, collector={}", name());
         }
     }
 

@@ -27,6 +27,7 @@ final class Lane {
     final List<CollectorSlot> slots;
     final SampleBuffer[] buffers;
     final ScrapeThreads threads;
+    final CollectorLimits limits;
     private final List<AgentCollector> own;
     private final CollectorReport report;
     private final GatherErrors errors;
@@ -42,18 +43,20 @@ final class Lane {
             List<AgentCollector> own,
             ScrapeThreads threads,
             ReportNames names,
+            CollectorLimits limits,
             GatherErrors errors,
             AtomicLong scrapes) {
         this.slots = slots;
         this.own = own;
         this.threads = threads;
+        this.limits = limits;
         this.report = new CollectorReport(names, slots);
         this.errors = errors;
         this.scrapes = scrapes;
         int n = slots.size();
         buffers = new SampleBuffer[n + own.size() + 1];
         for (int i = 0; i < buffers.length; i++) {
-            buffers[i] = new SampleBuffer();
+            buffers[i] = i < n ? new SampleBuffer(limits.series) : new SampleBuffer();
         }
         // what the agent says of itself and its collectors cannot be displaced by what one of them gives
         List<SampleBuffer> order = new ArrayList<>(Arrays.asList(buffers));
@@ -163,7 +166,7 @@ final class Lane {
         }
         SampleBuffer reported = buffers[buffers.length - 1];
         reported.begin(run.id(), run.deadlineNanos());
-        report.write(reported, outcomes, run);
+        report.write(reported, outcomes, buffers, run);
         reported.end();
         included[first - 1] = true;
         for (int i = 0; i < n; i++) {

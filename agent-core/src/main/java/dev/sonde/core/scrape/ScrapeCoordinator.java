@@ -20,6 +20,7 @@ public final class ScrapeCoordinator implements PageSource, AutoCloseable {
     private final CollectorSet collectors;
     private final ScrapeThreads threads;
     private final ReportNames names;
+    private final CollectorLimits limits;
     private final GatherErrors errors;
     private final AtomicLong scrapes = new AtomicLong();
     private final Map<List<CollectorSlot>, Lane> lanes = new LinkedHashMap<List<CollectorSlot>, Lane>(16, 0.75f, true) {
@@ -38,10 +39,17 @@ public final class ScrapeCoordinator implements PageSource, AutoCloseable {
      *     node_scrape_collector_success}
      */
     public ScrapeCoordinator(CollectorSet collectors, String agent, String prefix, GatherErrors errors) {
+        this(collectors, agent, prefix, CollectorLimits.NONE, errors);
+    }
+
+    /** The same with limits for each collector. */
+    public ScrapeCoordinator(
+            CollectorSet collectors, String agent, String prefix, CollectorLimits limits, GatherErrors errors) {
         this(
                 collectors,
                 new ScrapeThreads(agent, collectors.names().size() + SPARE_THREADS),
                 ReportNames.of(prefix),
+                limits,
                 errors);
     }
 
@@ -52,6 +60,16 @@ public final class ScrapeCoordinator implements PageSource, AutoCloseable {
      * @param names of the families about the collectors
      */
     public ScrapeCoordinator(CollectorSet collectors, ScrapeThreads threads, ReportNames names, GatherErrors errors) {
+        this(collectors, threads, names, CollectorLimits.NONE, errors);
+    }
+
+    private ScrapeCoordinator(
+            CollectorSet collectors,
+            ScrapeThreads threads,
+            ReportNames names,
+            CollectorLimits limits,
+            GatherErrors errors) {
+        this.limits = limits;
         this.collectors = collectors;
         this.names = names;
         this.errors = errors;
@@ -72,7 +90,7 @@ public final class ScrapeCoordinator implements PageSource, AutoCloseable {
         synchronized (lanes) {
             Lane lane = lanes.get(slots);
             if (lane == null) {
-                lane = new Lane(slots, collectors.own(), threads, names, errors, scrapes);
+                lane = new Lane(slots, collectors.own(), threads, names, limits, errors, scrapes);
                 lanes.put(slots, lane);
             }
             return lane;

@@ -37,7 +37,8 @@ final class ScrapeRun {
     private final long[] nanos;
 
     private final List<ScrapeRequest> waiting = new ArrayList<>(1);
-    private volatile long deadlineNanos = System.nanoTime();
+    private final long startNanos = System.nanoTime();
+    private volatile long deadlineNanos = startNanos;
     private long movedNanos = deadlineNanos;
     private int open;
     private volatile boolean closed;
@@ -82,7 +83,8 @@ final class ScrapeRun {
     /** Sets the clocks of a request; on the thread that brought it. */
     void watch(ScrapeRequest request) {
         long millis = request.timeoutMillis();
-        long step = Math.max(1, Math.min(STALL_MILLIS, millis / STALL_SHARE));
+        long patience = lane.limits.timeoutMillis > 0 ? Math.min(lane.limits.timeoutMillis, millis) : millis;
+        long step = Math.max(1, Math.min(STALL_MILLIS, patience / STALL_SHARE));
         watch(request, step, System.nanoTime() + millis * NANOS);
     }
 
@@ -99,6 +101,8 @@ final class ScrapeRun {
         request.after(step, () -> {
             if (isHeldUp(step)) {
                 lane.threads.execute(this::inline);
+            } else if (isOverdue() && lane.threads.execute(this::close)) {
+                return;
             }
             watch(request, step, due);
         });
@@ -118,6 +122,24 @@ final class ScrapeRun {
                 }
             }
             return false;
+        }
+    }
+
+    /** Whether every collector that has not ended has had the time that one may take. */
+    private boolean isOverdue() {
+        long limit = lane.limits.timeoutMillis * NANOS;
+        if (limit <= 0) {
+            return false;
+        }
+        synchronized (lane) {
+            long now = System.nanoTime();
+            for (int i = 0; i < states.length; i++) {
+                long since = states[i] == RUNNING ? nanos[i] : startNanos;
+                if (outcomes[i] == null && (states[i] == CLAIMED || now - since < limit)) {
+                    return false;
+                }
+            }
+            return !closed;
         }
     }
 
@@ -251,6 +273,7 @@ final class ScrapeRun {
         }
         slot.release();
         slot.report(outcome, cause);
+        slot.reportRefused(buffer.refused());
         if (!late) {
             ended(i, outcome, took);
         }

@@ -12,6 +12,7 @@ import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.core.metrics.Series;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(100)
 class ScrapeCoordinatorTest {
@@ -209,6 +211,37 @@ class ScrapeCoordinatorTest {
                 .equals("1"));
         ParsedPage after = new Client(Client.PATIENT).of(coordinator).page();
         assertThat(after.value("test_stuck{i=0}")).isNotEqualTo("1").isEqualTo(after.value("test_stuck{i=4}"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void aScrapeWaitsNoLongerForOneCollectorThanItMayTake(boolean blocking) throws Exception {
+        Scripted.Deed hang = Scripted.until(gate);
+        Scripted slow = blocking ? Scripted.blocking("slow", hang) : Scripted.inline("slow", hang);
+        CollectorSet set = new CollectorSet(List.of(slow, Scripted.quick("fine")), Set.of(), List.of());
+        coordinator = new ScrapeCoordinator(set, "test", "t", new CollectorLimits(SHORT, 100), errors);
+
+        ParsedPage page = new Client(Client.PATIENT).of(coordinator).page();
+
+        assertThat(page.value("t_scrape_collector_success{collector=slow}")).isEqualTo("0");
+        assertThat(reasons(page)).containsExactly("slow timeout");
+        assertThat(page.value("test_fine{i=4}")).isEqualTo("1");
+    }
+
+    @Test
+    void seriesBeyondTheLimitAreLeftOutAndCounted() throws Exception {
+        CollectorSet set = new CollectorSet(List.of(Scripted.quick("large")), Set.of(), List.of());
+        coordinator = new ScrapeCoordinator(set, "test", "t", new CollectorLimits(0, 3), errors);
+        for (int i = 0; i < 2; i++) {
+            ParsedPage page = new Client(Client.PATIENT).of(coordinator).page();
+            assertThat(page.value("test_large{i=2}")).isEqualTo(Integer.toString(2 * i + 1));
+            assertThat(page.value("sonde_scrape_collector_refused_series{collector=large}"))
+                    .isEqualTo("2");
+            assertThat(page.value("t_scrape_collector_success{collector=large}"))
+                    .isEqualTo("1");
+            assertThat(new String(new Client(Client.PATIENT).of(coordinator).body(), StandardCharsets.UTF_8))
+                    .doesNotContain("test_large{i=\"3\"}");
+        }
     }
 
     @Test
