@@ -1,6 +1,7 @@
 package dev.sonde.node;
 
 import dev.sonde.core.config.ConfigException;
+import dev.sonde.core.config.FlagFile;
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.flags.LogFlags;
 import dev.sonde.core.flags.UsageException;
@@ -20,12 +21,14 @@ import dev.sonde.core.http.web.WebConfigMetrics;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.runtime.BuildInfo;
 import dev.sonde.core.runtime.BuildInfoMetrics;
+import dev.sonde.core.runtime.ConfigMetrics;
 import dev.sonde.core.runtime.LastWords;
 import dev.sonde.core.runtime.Lifecycle;
 import dev.sonde.core.scrape.CollectorSet;
 import dev.sonde.core.scrape.GatherErrors;
 import dev.sonde.core.scrape.HandlerMetrics;
 import dev.sonde.core.scrape.JvmMetrics;
+import dev.sonde.core.scrape.PageSource;
 import dev.sonde.core.scrape.ProcessMetrics;
 import dev.sonde.core.scrape.ScrapeCoordinator;
 import dev.sonde.node.collector.NodeContext;
@@ -43,12 +46,14 @@ public final class NodeAgent {
     private static final long GRACE_MILLIS = 10_000;
     private static final int FAILED = 1;
 
+    private final String[] arguments;
     private final FlagSet flags;
     private final BuildInfo build;
     private final Readiness readiness = new Readiness();
     private final Lifecycle lifecycle = new Lifecycle(NAME, GRACE_MILLIS);
 
-    private NodeAgent(FlagSet flags, BuildInfo build) {
+    private NodeAgent(String[] arguments, FlagSet flags, BuildInfo build) {
+        this.arguments = arguments;
         this.flags = flags;
         this.build = build;
     }
@@ -60,9 +65,10 @@ public final class NodeAgent {
         int code;
         try {
             flags.parse(args);
+            configure(flags);
             WebFlags.check(flags);
             LogFlags.apply(flags);
-            code = new NodeAgent(flags, build).run();
+            code = new NodeAgent(args, flags, build).run();
         } catch (UsageException e) {
             e.print(System.out, System.err);
             code = e.exitCode();
@@ -70,10 +76,19 @@ public final class NodeAgent {
         System.exit(code);
     }
 
+    private static void configure(FlagSet flags) {
+        try {
+            FlagFile.apply(flags);
+        } catch (ConfigException e) {
+            throw flags.error(e.getMessage());
+        }
+    }
+
     static FlagSet declare(BuildInfo build) {
         FlagSet flags = new FlagSet(NAME, "Host metrics for Prometheus").version(build.text(NAME));
         WebFlags.declare(flags, ":9100");
         LogFlags.declare(flags);
+        FlagFile.declare(flags);
         NodeFlags.declare(flags);
         NodeCollectors.declare(flags);
         return flags;
@@ -90,22 +105,18 @@ public final class NodeAgent {
         if (!retired.isEmpty()) {
             log.warn(retired);
         }
-        List<AgentCollector> collectors;
-        try {
-            NodeFlags.checkPaths(flags);
-            collectors = NodeCollectors.create(new NodeContext(NodeFlags.paths(flags), flags));
-        } catch (IllegalArgumentException e) {
-            throw flags.error(e.getMessage());
-        }
         HttpServer server;
         try {
-            server = lifecycle.started(serve(collectors, webConfig()));
+            NodeFlags.checkPaths(flags);
+            server = lifecycle.started(serve(webConfig()));
+        } catch (IllegalArgumentException e) {
+            throw flags.error(e.getMessage());
         } catch (ListenException | ConfigException e) {
             log.error(e.getMessage());
             return FAILED;
         }
         readiness.set(true);
-        log.info("Ready, collectors={}, addresses={}", names(collectors), server.addresses());
+        log.info("Ready, addresses={}", server.addresses());
         notifyManager(server);
         return lifecycle.await();
     }
@@ -128,13 +139,12 @@ public final class NodeAgent {
         return config;
     }
 
-    private HttpServer serve(List<AgentCollector> collectors, WebConfig webConfig) {
+    private HttpServer serve(WebConfig webConfig) {
         GatherErrors errors = new GatherErrors();
         HandlerMetrics handler = new HandlerMetrics(errors);
-        CollectorSet set = new CollectorSet(collectors, NodeCollectors.names(), own(handler, webConfig));
-        ScrapeCoordinator coordinator = lifecycle.started(new ScrapeCoordinator(set, NAME, "node", errors));
+        List<AgentCollector> own = own(handler, webConfig);
         MetricsRoute metrics = new MetricsRoute(
-                coordinator, handler, flags.getInt("web.max-requests"), flags.getNumber("timeout-offset"));
+                scrapes(own, errors), handler, flags.getInt("web.max-requests"), flags.getNumber("timeout-offset"));
         ServerOptions options = ServerOptions.builder(NAME)
                 .listen(flags.getStrings("web.listen-address"))
                 .webConfig(webConfig)
@@ -143,6 +153,26 @@ public final class NodeAgent {
         Routes routes = AgentRoutes.of(flags.getString("web.telemetry-path"), metrics, landing, readiness)
                 .build();
         return UndertowServer.start(options, routes);
+    }
+
+    private PageSource scrapes(List<AgentCollector> own, GatherErrors errors) {
+        if (flags.getString(FlagFile.FLAG).isEmpty()) {
+            return lifecycle.started(coordinator(flags, own, errors));
+        }
+        ConfigMetrics metrics = new ConfigMetrics();
+        own.add(metrics);
+        ConfiguredScrapes scrapes = lifecycle.started(new ConfiguredScrapes(
+                () -> declare(build).parse(arguments), flags, now -> coordinator(now, own, errors)));
+        lifecycle.onReload(scrapes.file()::reload);
+        metrics.tellOf(scrapes.file());
+        return scrapes;
+    }
+
+    private static ScrapeCoordinator coordinator(FlagSet flags, List<AgentCollector> own, GatherErrors errors) {
+        List<AgentCollector> collectors = NodeCollectors.create(new NodeContext(NodeFlags.paths(flags), flags));
+        LoggerFactory.getLogger(NodeAgent.class).info("Collecting, collectors={}", names(collectors));
+        CollectorSet set = new CollectorSet(collectors, NodeCollectors.names(), own);
+        return new ScrapeCoordinator(set, NAME, "node", NodeFlags.limits(flags), errors);
     }
 
     private List<AgentCollector> own(HandlerMetrics handler, WebConfig webConfig) {

@@ -25,7 +25,9 @@ final class NodeFlags {
                 "0s",
                 "How long a scrape waits for one collector, however patient the server is; 0s for the scrape's timeout.");
         flags.integer(
-                "collector.max-series", 250_000, "Most series of one collector; what is beyond is left out and counted.");
+                "collector.max-series",
+                250_000,
+                "Most series of one collector; what is beyond is left out and counted.");
         flags.integer("runtime.gomaxprocs", 1, "Taken for compatibility: collecting uses one processor at a time.")
                 .env("GOMAXPROCS");
         Profile.flags(flags);

@@ -26,6 +26,8 @@ public final class Flag {
 
     private final FlagSet owner;
     private final List<String> given = new ArrayList<>();
+    private List<String> configured = Collections.emptyList();
+    private String configuredAs = "";
 
     @Nullable private String givenAs;
 
@@ -78,13 +80,19 @@ public final class Flag {
     }
 
     boolean isGiven() {
-        return givenAs != null;
+        return givenAs != null || !configured.isEmpty();
     }
 
-    /** The values in force: those given, else those of the environment, else the defaults. Never changed later. */
+    /**
+     * The values in force: those given, else those of a configuration file, else those of the environment, else the
+     * defaults. Never changed later.
+     */
     List<String> values() {
         if (givenAs != null) {
             return Collections.unmodifiableList(given);
+        }
+        if (!configured.isEmpty()) {
+            return configured;
         }
         String fromEnvironment = fromEnvironment();
         return fromEnvironment == null ? defaults : fromEnvironment(fromEnvironment);
@@ -110,6 +118,31 @@ public final class Flag {
         }
         givenAs = spelling;
         given.add(value);
+    }
+
+    /**
+     * Takes the values of a configuration file, where they stand under the name {@code key}.
+     *
+     * @throws IllegalArgumentException when they are none of this flag's
+     */
+    void configure(String key, List<String> values) {
+        if (!configured.isEmpty()) {
+            throw new IllegalArgumentException(
+                    configuredAs + " and " + key + " are the same flag: give only one of them");
+        }
+        if (values.isEmpty() || values.size() > 1 && kind != FlagKind.STRINGS) {
+            throw new IllegalArgumentException("one value expected");
+        }
+        for (String value : values) {
+            String complaint = kind == FlagKind.BOOL && !value.equals("true") && !value.equals("false")
+                    ? "true or false expected"
+                    : kind.complaint(this, value);
+            if (complaint != null) {
+                throw new IllegalArgumentException("invalid value \"" + value + "\": " + complaint);
+            }
+        }
+        configured = Collections.unmodifiableList(new ArrayList<>(values));
+        configuredAs = key;
     }
 
     /** Refuses a value from the environment that is not one of this flag's. */

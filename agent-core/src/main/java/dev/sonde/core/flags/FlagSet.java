@@ -119,6 +119,37 @@ public final class FlagSet {
         return new FlagParser(this, args).parse();
     }
 
+    /**
+     * Gives a flag the values that a configuration file has for it, unless the command line has some; to be called after
+     * {@link #parse}.
+     *
+     * @param name in any spelling that the command line takes too, without dashes
+     * @throws IllegalArgumentException when they cannot be the flag's; the caller knows where they stand
+     */
+    public void configure(String name, List<String> values) {
+        Flag flag = known(name);
+        target(flag).configure(name, values);
+        if (flag.replacement != null) {
+            warn(name + " is deprecated, use " + flag.replacement);
+        }
+    }
+
+    /** The names of all flags but the built-in ones, old spellings too. */
+    public List<String> names() {
+        List<String> names = new ArrayList<>();
+        for (Flag flag : all()) {
+            if (flag.builtIn == null) {
+                names.add(flag.name);
+            }
+        }
+        return names;
+    }
+
+    /** The values of any flag as texts, for comparison. */
+    public List<String> texts(String name) {
+        return target(known(name)).values();
+    }
+
     /** An error in the words and form of the parser's own, for what only the caller can check. */
     public UsageException error(String message) {
         return UsageException.error(program(), message);
@@ -152,7 +183,7 @@ public final class FlagSet {
         return typed(name, FlagKind.STRINGS, FlagKind.STRINGS).values();
     }
 
-    /** Whether the flag was given on the command line, be it with its default or under a deprecated name. */
+    /** Whether the flag was given on the command line or in a configuration file, be it with its default or under a deprecated name. */
     public boolean isSet(String name) {
         return target(known(name)).isGiven();
     }
