@@ -1,6 +1,7 @@
 package dev.sonde.jmx.scrape;
 
 import java.io.IOException;
+import java.io.ObjectStreamException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -82,10 +83,25 @@ final class BeanFetch {
                     values[expected] = attribute.getValue();
                 }
             }
+        } catch (IOException e) {
+            requireConnected(e);
+            oneByOne(server, bean, shape, values);
         } catch (JMException | RuntimeException | StackOverflowError | LinkageError e) {
             oneByOne(server, bean, shape, values);
         }
         return values;
+    }
+
+    /** A value of a class that is unknown here, or that cannot be sent, says nothing against the connection. */
+    private static void requireConnected(IOException e) throws IOException {
+        Throwable cause = e;
+        for (int depth = 0; cause != null && depth < 10; depth++) {
+            if (cause instanceof ClassNotFoundException || cause instanceof ObjectStreamException) {
+                return;
+            }
+            cause = cause.getCause();
+        }
+        throw e;
     }
 
     private static void oneByOne(MBeanServerConnection server, Bean bean, Shape shape, @Nullable Object[] values)
@@ -93,6 +109,8 @@ final class BeanFetch {
         for (int i = 0; i < values.length; i++) {
             try {
                 values[i] = server.getAttribute(bean.name, shape.names[i]);
+            } catch (IOException e) {
+                requireConnected(e);
             } catch (JMException | RuntimeException | StackOverflowError | LinkageError e) {
                 values[i] = null;
             }

@@ -1,0 +1,79 @@
+package dev.sonde.jmx.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.sonde.jmx.artefact.Forked;
+import dev.sonde.jmx.artefact.SyntheticTarget;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * Both agents in one application, with one file of rules after the other: the same series, types and values. Help texts
+ * are left out of it, since of several in a family the first counts, and which that is, is chance.
+ */
+class ParityIT {
+    private static final Path CONFIGS = Path.of("src", "test", "resources", "dev", "sonde", "jmx", "parity");
+    private static final int ENOUGH = 25;
+
+    @TempDir
+    static Path folder;
+
+    private static Path file;
+    private static Forked target;
+    private static int ours;
+    private static int theirs;
+    private static long modified = System.currentTimeMillis();
+
+    @BeforeAll
+    static void start() throws IOException {
+        file = Files.writeString(folder.resolve("jmx.yml"), "rules: []\n");
+        ours = Forked.freePort();
+        theirs = Forked.freePort();
+        target = Forked.java(
+                "-javaagent:" + System.getProperty("oracle.jmx") + "=127.0.0.1:" + theirs + ":" + file,
+                Forked.agent(ours, file),
+                "-cp",
+                Forked.testClasses().toString(),
+                SyntheticTarget.class.getName());
+        target.until("READY");
+    }
+
+    @AfterAll
+    static void stop() throws IOException {
+        target.close();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theSameSeries() throws IOException {
+        List<Path> configs;
+        try (Stream<Path> files = Files.list(CONFIGS)) {
+            configs = files.sorted().toList();
+        }
+        assertThat(configs).hasSizeGreaterThanOrEqualTo(ENOUGH);
+        return configs.stream()
+                .map(config -> DynamicTest.dynamicTest(config.getFileName().toString(), () -> {
+                    put(Files.readString(config));
+                    // twice: what is cached must say the same
+                    for (int i = 0; i < 2; i++) {
+                        String reference = Forked.get(theirs, "/metrics");
+                        assertThat(Page.facts(Forked.get(ours, "/metrics"))).isEqualTo(Page.facts(reference));
+                    }
+                }));
+    }
+
+    /** The reference looks at the time of modification, in whole seconds on some systems. */
+    private static void put(String content) throws IOException {
+        Files.writeString(file, content);
+        modified += 2000;
+        Files.setLastModifiedTime(file, FileTime.fromMillis(modified));
+    }
+}
