@@ -1,11 +1,18 @@
 package dev.sonde.node.it;
 
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * The collectors that node-agent has so far, all of them on by default in the peer too. With
- * {@code -Dit.collectors=cpu,stat} only these are compared, to work on them.
+ * Which collectors take part in a comparison. Where flags and made-up hosts are compared these are the ones that every
+ * Linux host has, all of them on by default in the peer too; with {@code -Dit.collectors=cpu,stat} only these are
+ * compared, to work on them. The others are found by what the programs' help says that they have.
  */
 final class Collectors {
     static final List<String> NAMES = List.of(
@@ -30,11 +37,61 @@ final class Collectors {
 
     private static final List<String> COMPARED = compared();
 
+    /** A flag that switches a collector: its own flags have a dot more. */
+    private static final Pattern SWITCH = Pattern.compile("--(\\[no-\\])?collector\\.([a-z0-9_]+)\\s");
+
+    /** Deprecated in the peer and gone with us: the flags are accepted, with a warning. */
+    private static final List<String> RETIRED = List.of("ntp", "runit", "supervisord");
+
+    /** The defaults that Debian's builds of the peers have changed, as they are upstream. */
+    private static final List<String> STATED_DEFAULTS = List.of(
+            "--web.disable-exporter-metrics",
+            "--collector.filesystem.mount-points-exclude="
+                    + "^/(dev|proc|run/credentials/.+|sys|var/lib/docker/.+|var/lib/containers/storage/.+)($|/)",
+            "--collector.textfile.directory=",
+            "--no-collector.systemd");
+
     private Collectors() {}
 
     private static List<String> compared() {
         String only = System.getProperty("it.collectors", "");
         return only.isBlank() ? NAMES : List.of(only.split(","));
+    }
+
+    /** The names of all that a program has, without the retired ones. */
+    static Set<String> of(List<String> program) throws IOException {
+        List<String> command = new ArrayList<>(program);
+        command.add("--help");
+        Process process =
+                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Matcher found =
+                SWITCH.matcher(new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
+        Set<String> names = new TreeSet<>();
+        while (found.find()) {
+            names.add(found.group(2));
+        }
+        if (!names.containsAll(NAMES)) {
+            throw new IOException("the help of " + program + " is read wrongly: " + names);
+        }
+        RETIRED.forEach(names::remove);
+        return names;
+    }
+
+    /** Arguments that leave the default set of upstream on and add some to it. */
+    static List<String> defaultsAnd(Set<String> names) {
+        List<String> all = new ArrayList<>(STATED_DEFAULTS);
+        if (names.contains("systemd")) {
+            all.remove("--no-collector.systemd");
+        }
+        names.forEach(name -> all.add("--collector." + name));
+        return all;
+    }
+
+    /** The same with exactly these collectors. */
+    static List<String> only(Set<String> names) {
+        List<String> all = defaultsAnd(names);
+        all.add("--collector.disable-defaults");
+        return all;
     }
 
     static int count() {

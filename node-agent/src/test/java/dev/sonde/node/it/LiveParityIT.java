@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -48,6 +50,27 @@ final class LiveParityIT {
     @BeforeAll
     static void load() throws IOException {
         exceptions = Exceptions.load();
+    }
+
+    /** The set that everybody runs; a collector of the peer's that we lack would be missing on the page. */
+    @Test
+    void saysWhatThePeersSayByDefault() throws IOException {
+        List<String> defaults = Collectors.defaultsAnd(Set.of());
+        try (ThreeWay all = ThreeWay.start(List.of(), defaults, defaults)) {
+            assertThat(exceptions.unexcused(all.findings())).isEmpty();
+        }
+    }
+
+    @Test
+    void saysWhatThePeersSayWithEverythingOn() throws IOException {
+        Set<String> ours = Collectors.of(Programs.agent());
+        Set<String> shared = Collectors.of(Programs.newPeer());
+        shared.retainAll(ours);
+        Set<String> old = Collectors.of(Programs.oldPeer());
+        old.retainAll(ours);
+        try (ThreeWay all = ThreeWay.start(List.of(), Collectors.only(shared), Collectors.only(old))) {
+            assertThat(exceptions.unexcused(all.findings())).isEmpty();
+        }
     }
 
     @AfterAll

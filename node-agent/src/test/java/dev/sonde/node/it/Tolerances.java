@@ -28,6 +28,8 @@ final class Tolerances {
             rule("node_procs_(running|blocked)", 0, 8),
             rule("node_netstat_Tcp_CurrEstab", 0, 8),
             rule("node_disk_io_now.*", 0, 8),
+            rule("node_tcp_connection_states.*", 0, 8),
+            rule("node_processes_(pids|threads|state|threads_state).*", 0, 64),
             // Frees and takes pages while it is read; a page is 4096 bytes.
             rule("node_memory_.*", 0.001, 16 << 20),
             rule("node_filesystem_(free|avail)_bytes.*", 0.0001, 16 << 20),
