@@ -62,8 +62,7 @@ final class Collectors {
     static Set<String> of(List<String> program) throws IOException {
         List<String> command = new ArrayList<>(program);
         command.add("--help");
-        Process process =
-                new ProcessBuilder(command).redirectErrorStream(true).start();
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         Matcher found =
                 SWITCH.matcher(new String(process.getInputStream().readAllBytes(), StandardCharsets.ISO_8859_1));
         Set<String> names = new TreeSet<>();

@@ -11,7 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A real Prometheus that scrapes the given jobs every three seconds and answers what it made of them. */
+/** A real Prometheus that scrapes the given jobs and answers what it made of them. */
 final class Prometheus implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofSeconds(60);
 
@@ -29,8 +29,16 @@ final class Prometheus implements AutoCloseable {
         this.daemon = daemon;
     }
 
+    /** One that scrapes every three seconds. */
     static Prometheus start(List<String> program, Path directory, List<ScrapeJob> jobs) throws IOException {
-        StringBuilder yaml = new StringBuilder("global: {scrape_interval: 3s, scrape_timeout: 3s}\nscrape_configs:\n");
+        return start(program, directory, 3, jobs);
+    }
+
+    /** One that scrapes every so many seconds. */
+    static Prometheus start(List<String> program, Path directory, int seconds, List<ScrapeJob> jobs)
+            throws IOException {
+        StringBuilder yaml = new StringBuilder("global: {scrape_interval: " + seconds + "s, scrape_timeout: " + seconds
+                + "s}\nscrape_configs:\n");
         jobs.forEach(job -> yaml.append(job.yaml()));
         Path config = Files.writeString(Files.createTempFile(directory, "prometheus", ".yml"), yaml);
         Path data = Files.createTempDirectory(directory, "data");
@@ -55,9 +63,15 @@ final class Prometheus implements AutoCloseable {
 
     /** Waits until a job's target was scraped twice, so that what the first scrape brought is stored. */
     void awaitScrapes(String job) throws IOException {
+        awaitScrapes(job, 2);
+    }
+
+    void awaitScrapes(String job, int scrapes) throws IOException {
         await(
-                "two scrapes of " + job,
-                () -> query("count_over_time(up{job=\"" + job + "\"}[5m]) > 1").size() == 1);
+                scrapes + " scrapes of " + job,
+                () -> query("count_over_time(up{job=\"" + job + "\"}[5m]) >= " + scrapes)
+                                .size()
+                        == 1);
     }
 
     /** The target of a job, as /api/v1/targets tells it. */

@@ -36,6 +36,31 @@ final class PromtoolIT {
     }
 
     @Test
+    void findsNothingWithEveryCollector() throws IOException {
+        Set<String> ours = Collectors.of(Programs.agent());
+        Set<String> shared = Collectors.of(Programs.newPeer());
+        shared.retainAll(ours);
+        Set<String> old = Collectors.of(Programs.oldPeer());
+        old.retainAll(ours);
+        Set<String> theirs = findings(Programs.newPeer(), Collectors.only(shared));
+        theirs.addAll(findings(Programs.oldPeer(), Collectors.only(old)));
+
+        assertThat(theirs).isNotEmpty();
+        assertThat(findings(Programs.agent(), Collectors.only(shared))).isSubsetOf(theirs);
+    }
+
+    /** What only we have must please the linter wholly, but for what it says of the shared ones. */
+    @Test
+    void findsNothingInWhatThePeersLack() throws IOException {
+        Set<String> ours = Collectors.of(Programs.agent());
+        Set<String> shared = Collectors.of(Programs.newPeer());
+        shared.retainAll(ours);
+        Set<String> with = findings(Programs.agent(), Collectors.only(ours));
+
+        assertThat(with).isSubsetOf(findings(Programs.agent(), Collectors.only(shared)));
+    }
+
+    @Test
     void complainsAboutABadPage() throws IOException {
         assertThat(lint("# TYPE a counter\na 1\n")).isNotEmpty();
     }

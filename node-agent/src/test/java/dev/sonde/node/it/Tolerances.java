@@ -22,6 +22,8 @@ final class Tolerances {
             // The kernel's idle and iowait counts of a CPU can step back; both agents hold them, each from its
             // own first scrape on, so they may differ by what one held and the other never saw.
             rule("node_cpu_seconds_total\\{.*mode=\"(idle|iowait|steal)\"\\}", 0, 0.1),
+            // Each counts from its own start on.
+            rule("node_perf_.*", 0, Double.POSITIVE_INFINITY),
             // Sockets, files and tasks of the scrapes themselves.
             rule("node_sockstat_.*", 0, 8),
             rule("node_filefd_allocated", 0, 256),
