@@ -36,6 +36,15 @@ final class Commands {
                 case "--version":
                     out.print(build.text(JmxAgent.NAME));
                     return 0;
+                case "list":
+                    new Attach().list(out);
+                    return 0;
+                case "attach":
+                    return arguments.length == 3 ? attach(arguments[1], Arguments.parse(arguments[2])) : misused();
+                case "check":
+                    return arguments.length == 2 || arguments.length == 3 ? check(arguments) : misused();
+                case "--copy-to":
+                    return arguments.length == 2 ? copyTo(arguments[1]) : misused();
                 default:
                     return arguments.length == 2 ? serve(Arguments.of(first, arguments[1])) : misused();
             }
@@ -43,6 +52,28 @@ final class Commands {
             err.println(JmxAgent.NAME + ": error: " + e.getMessage());
             return FAILED;
         }
+    }
+
+    private int attach(String pid, Arguments arguments) {
+        new Attach().load(pid, CopyJar.jar(), arguments);
+        out.println("jmx-agent answers on " + arguments.address + " in process " + pid);
+        return 0;
+    }
+
+    private int check(String[] arguments) {
+        Check check = new Check(arguments[1], out);
+        boolean good = check.isGood();
+        if (arguments.length == 3 && arguments[2].matches("[0-9]+")) {
+            check.process(new Attach().managementUrl(arguments[2]));
+        } else if (arguments.length == 3) {
+            check.lines(arguments[2]);
+        }
+        return good ? 0 : FAILED;
+    }
+
+    private int copyTo(String directory) {
+        out.println(CopyJar.copyTo(directory));
+        return 0;
     }
 
     private int misused() {

@@ -1,5 +1,6 @@
 package dev.sonde.jmx;
 
+import dev.sonde.core.config.ConfigException;
 import dev.sonde.core.config.WatchedFile;
 import dev.sonde.core.http.AgentRoutes;
 import dev.sonde.core.http.HttpServer;
@@ -10,6 +11,7 @@ import dev.sonde.core.http.Routes;
 import dev.sonde.core.http.ServerOptions;
 import dev.sonde.core.http.WebConfig;
 import dev.sonde.core.http.undertow.UndertowServer;
+import dev.sonde.core.http.web.WebConfigFile;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.runtime.BuildInfo;
 import dev.sonde.core.scrape.CollectorSet;
@@ -24,6 +26,7 @@ import dev.sonde.jmx.scrape.LocalServer;
 import dev.sonde.jmx.scrape.RemoteServer;
 import dev.sonde.jmx.scrape.ServerSource;
 import dev.sonde.jmx.scrape.SessionPlan;
+import dev.sonde.jmx.web.RulesFileWebConfig;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashSet;
@@ -60,7 +63,12 @@ final class JmxServer {
         return config;
     }
 
-    /** @throws dev.sonde.core.http.ListenException when the address cannot be had */
+    /**
+     * Starts to answer.
+     *
+     * @throws dev.sonde.core.http.ListenException when the address cannot be had
+     * @throws ConfigException when the server cannot be guarded as the file asks
+     */
     HttpServer listen(String address, BuildInfo build) {
         RemoteConfig remote = config.remote;
         PlatformServer platform = new PlatformServer(config.startDelaySeconds);
@@ -78,7 +86,7 @@ final class JmxServer {
         MetricsRoute metrics = new MetricsRoute(coordinator, new HandlerMetrics(errors), MOST_SCRAPES, OFFSET_SECONDS);
         ServerOptions options = ServerOptions.builder(JmxAgent.NAME)
                 .listen(address)
-                .webConfig(WebConfig.NONE)
+                .webConfig(webConfig())
                 .build();
         Readiness readiness = new Readiness();
         readiness.set(true);
@@ -88,6 +96,20 @@ final class JmxServer {
             routes.any(config.http.metricsPath, metrics);
         }
         return UndertowServer.start(options, routes.build());
+    }
+
+    /** @throws ConfigException when what is named there cannot be used */
+    private WebConfig webConfig() {
+        String path = config.sonde.webConfigFile;
+        WebConfig block = RulesFileWebConfig.of(config.http);
+        if (path == null) {
+            return block;
+        }
+        if (block != WebConfig.NONE) {
+            throw new ConfigException(
+                    file.file() + ": sonde.webConfigFile and httpServer cannot both say how the server is guarded");
+        }
+        return WebConfigFile.load(path);
     }
 
     private static Set<String> names(List<AgentCollector> collectors) {

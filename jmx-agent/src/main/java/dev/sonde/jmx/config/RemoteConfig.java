@@ -35,6 +35,22 @@ public final class RemoteConfig {
         this.ciphers = block == null ? "" : block.text("ciphers", "");
     }
 
+    private RemoteConfig(String url) {
+        this.url = url;
+        username = "";
+        password = new Secret("");
+        ssl = false;
+        keyStore = null;
+        trustStore = null;
+        protocols = "";
+        ciphers = "";
+    }
+
+    /** A JVM of this host that lets itself be asked without credentials. */
+    public static RemoteConfig local(String url) {
+        return new RemoteConfig(url);
+    }
+
     static @Nullable RemoteConfig of(KeyedNode root) {
         String hostPort = root.text("hostPort");
         String url = root.text("jmxUrl");
