@@ -33,6 +33,13 @@ final class Exceptions {
         return exceptions;
     }
 
+    /** Those and further ones, for files that cannot be read. */
+    static Exceptions forRefusals() throws IOException {
+        Exceptions exceptions = load();
+        exceptions.load("refusal-exceptions.txt");
+        return exceptions;
+    }
+
     private void load(String resource) throws IOException {
         try (var in = Exceptions.class.getResourceAsStream(resource)) {
             if (in == null) {

@@ -37,8 +37,8 @@ final class Prometheus implements AutoCloseable {
     /** One that scrapes every so many seconds. */
     static Prometheus start(List<String> program, Path directory, int seconds, List<ScrapeJob> jobs)
             throws IOException {
-        StringBuilder yaml = new StringBuilder("global: {scrape_interval: " + seconds + "s, scrape_timeout: " + seconds
-                + "s}\nscrape_configs:\n");
+        StringBuilder yaml = new StringBuilder(
+                "global: {scrape_interval: " + seconds + "s, scrape_timeout: " + seconds + "s}\nscrape_configs:\n");
         jobs.forEach(job -> yaml.append(job.yaml()));
         Path config = Files.writeString(Files.createTempFile(directory, "prometheus", ".yml"), yaml);
         Path data = Files.createTempDirectory(directory, "data");
