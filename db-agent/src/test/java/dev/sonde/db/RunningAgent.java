@@ -45,6 +45,14 @@ final class RunningAgent implements AutoCloseable {
         return new RunningAgent(agent -> new RedisCommand(flags, agent).start());
     }
 
+    static RunningAgent mysql(Map<String, String> environment, String... args) {
+        List<String> line = new ArrayList<>(List.of(args));
+        line.add("--web.listen-address=127.0.0.1:0");
+        FlagSet flags = MysqlFlags.declare(BuildInfo.load());
+        flags.parse(line.toArray(new String[0]));
+        return new RunningAgent(agent -> new MysqlCommand(flags, agent, environment).start());
+    }
+
     HttpResponse<byte[]> get(String path, String... headers) throws IOException {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + address.getPort() + path));
