@@ -10,6 +10,7 @@ import dev.sonde.db.redis.names.Family;
 import dev.sonde.db.redis.names.Names;
 import dev.sonde.db.redis.resp.Commands;
 import dev.sonde.db.redis.resp.Replies;
+import java.io.File;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -30,6 +31,7 @@ final class ConfigFeature extends Feature {
     private final Family limitSeconds;
     private final Family keyValue;
     private final Family value;
+    private final @Nullable Series rdbSize;
     private final LabelCache<Setting> settings = new LabelCache<>(MOST, this::setting);
     private final Pairs words = new Pairs();
 
@@ -49,6 +51,10 @@ final class ConfigFeature extends Feature {
                 "class",
                 "limit");
         keyValue = names.gauge("config_key_value", "1, labelled with a setting and its value.", "key", "value");
+        rdbSize = options.bool("include-rdb-file-size-metric")
+                ? names.gauge("rdb_current_size_bytes", "Size of the dump on disk.")
+                        .series()
+                : null;
         value = names.gauge("config_value", "A setting that is a number.", "key");
     }
 
@@ -94,16 +100,31 @@ final class ConfigFeature extends Feature {
     void read(Replies replies, int at, int count, RedisScrape scrape) {
         int root = replies.root(at);
         settings.begin();
+        String folder = "";
+        String file = "";
         int size = replies.size(root);
         int node = root + 1;
         for (int i = 0; i + 1 < size; i += 2) {
             int valueNode = replies.next(node);
+            if (rdbSize != null && replies.is(node, "dir")) {
+                folder = replies.text(valueNode);
+            } else if (rdbSize != null && replies.is(node, "dbfilename")) {
+                file = replies.text(valueNode);
+            }
             Setting setting = settings.get(replies.bytes(), replies.from(node), replies.to(node));
             if (setting != null) {
                 take(setting, replies, valueNode, scrape);
             }
             node = replies.next(valueNode);
         }
+        if (rdbSize != null && !folder.isEmpty()) {
+            scrape.sink().sample(rdbSize, size(folder, file));
+        }
+    }
+
+    /** Only a server on this host has its dump within the agent's reach. */
+    private static long size(String folder, String file) {
+        return file.isEmpty() ? 0 : new File(folder, file).length();
     }
 
     private void take(Setting setting, Replies replies, int node, RedisScrape scrape) {

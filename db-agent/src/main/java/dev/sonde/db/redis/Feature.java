@@ -23,6 +23,11 @@ abstract class Feature {
     /** Asks for more, in round trips of its own. */
     void more(RedisScrape scrape) throws IOException {}
 
+    /** Whether a refusal of {@link #more} makes the scrape a failed one. */
+    boolean mustSucceed() {
+        return false;
+    }
+
     final void enqueue(Commands commands) {
         first = commands.count();
         ask(commands);

@@ -25,6 +25,18 @@ final class Features {
             features.add(new SlowlogFeature(names));
             features.add(new CommandlogFeature(names));
         }
+        if (options.bool("export-client-list")) {
+            features.add(new ClientsFeature(names, options));
+        }
+        if (options.bool("include-modules-metrics")) {
+            features.add(new ModulesFeature(names));
+        }
+        features.add(new SentinelFeature(names, options));
+        features.add(new KeysFeature(names, options));
+        features.add(new CountKeysFeature(names, options));
+        features.add(new StreamsFeature(names, options));
+        features.add(new KeyGroupsFeature(names, options));
+        features.add(new ScriptsFeature(names, options));
         return features;
     }
 }

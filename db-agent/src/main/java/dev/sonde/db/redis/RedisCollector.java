@@ -1,5 +1,6 @@
 package dev.sonde.db.redis;
 
+import dev.sonde.core.log.StateLog;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.db.net.Deadline;
@@ -11,6 +12,7 @@ import dev.sonde.db.redis.resp.Replies;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Everything about one target: INFO and what else is always asked for in one round trip, then what takes more. What has
@@ -22,6 +24,7 @@ final class RedisCollector extends AgentCollector {
 
     private static final String ROLE = "\nrole:";
 
+    private final StateLog log = new StateLog(LoggerFactory.getLogger(RedisCollector.class));
     private final RedisSession session;
     private final RedisStatus status;
     private final Names names;
@@ -154,7 +157,15 @@ final class RedisCollector extends AgentCollector {
             }
         }
         for (Feature feature : features) {
-            feature.more(scrape);
+            try {
+                feature.more(scrape);
+            } catch (RedisException e) {
+                // the server refuses this one; the others have their turn
+                if (feature.mustSucceed()) {
+                    throw e;
+                }
+                log.failed(feature.getClass().getSimpleName(), "Part of a scrape refused: " + e.getMessage(), null);
+            }
         }
     }
 }

@@ -91,6 +91,17 @@ public final class Info {
         scrape = sink.scrapeId();
         fields.begin();
         commandstats.begin(scrape);
+        lines(bytes, from, to, sink);
+        replication.end(scrape, sink);
+        instance(sink);
+    }
+
+    /** Reads another answer of the same scrape, of which only fields that are new are told. */
+    public void readMore(byte[] bytes, int from, int to, MetricSink sink) {
+        lines(bytes, from, to, sink);
+    }
+
+    private void lines(byte[] bytes, int from, int to, MetricSink sink) {
         int at = from;
         while (at < to) {
             int colon = -1;
@@ -110,8 +121,6 @@ public final class Info {
             }
             at = end + 1;
         }
-        replication.end(scrape, sink);
-        instance(sink);
     }
 
     private void instance(MetricSink sink) {

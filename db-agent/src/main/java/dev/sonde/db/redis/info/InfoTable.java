@@ -65,6 +65,8 @@ final class InfoTable {
             cluster_stats_messages_sent=cluster_messages_sent_total
             cluster_stats_messages_received=cluster_messages_received_total
             server_threads=server_threads_total long_lock_waits=long_lock_waits_total current_client_thread
+            sentinel_masters sentinel_tilt sentinel_running_scripts sentinel_scripts_queue_length
+            sentinel_simulate_failure_flags
             """;
 
     private static final String COUNTERS = """

@@ -5,8 +5,10 @@ import dev.sonde.core.metrics.Series;
 import dev.sonde.db.number.GoNumber;
 import dev.sonde.db.redis.names.Family;
 import dev.sonde.db.redis.names.Names;
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 
 /** The section Keyspace, in which empty databases are missing and have to be filled in. One thread at a time. */
 public final class Keyspace {
@@ -16,7 +18,7 @@ public final class Keyspace {
     private final Family expiring;
     private final Family ttl;
     private final Family cached;
-    private final Map<Integer, Database> databases = new HashMap<>();
+    private final Map<Integer, Database> databases = new TreeMap<>();
     private final Pairs pairs = new Pairs();
 
     Keyspace(Names names) {
@@ -39,6 +41,17 @@ public final class Keyspace {
                 sink.sample(database.expiringSeries, 0L);
             }
         }
+    }
+
+    /** The databases that INFO named in this scrape: those with keys. */
+    public List<Integer> used(long scrape) {
+        List<Integer> used = new ArrayList<>();
+        databases.forEach((number, database) -> {
+            if (database.cameIn(scrape)) {
+                used.add(number);
+            }
+        });
+        return used;
     }
 
     private final class Database extends InfoField {
