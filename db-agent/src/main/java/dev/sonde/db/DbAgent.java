@@ -39,9 +39,7 @@ public final class DbAgent {
         Command chosen = switch (command) {
             case "mysql" -> mysql(rest);
             case "redis" -> redis(rest);
-            default ->
-                throw new FlagSet(AgentServer.NAME, "Database metrics for Prometheus")
-                        .error("expected a command: mysql or redis");
+            default -> file(args);
         };
         Logger log = LoggerFactory.getLogger(DbAgent.class);
         log.info("Starting {} {}", AgentServer.NAME, build.versionSummary());
@@ -62,6 +60,24 @@ public final class DbAgent {
         void start(AgentServer agent);
     }
 
+    private Command file(String[] args) {
+        FlagSet flags = new FlagSet(
+                        AgentServer.NAME,
+                        "Database metrics for Prometheus, for both MySQL and Redis: db-agent mysql"
+                                + " and db-agent redis take the peers' flags")
+                .version(build.text(AgentServer.NAME));
+        flags.string("config.file", "File with the sections mysql and redis, whose keys are the commands' flags.");
+        LogFlags.declare(flags);
+        flags.parse(args);
+        LogFlags.apply(flags);
+        String file = flags.getString("config.file");
+        if (file.isEmpty()) {
+            throw flags.error("expected a command, mysql or redis, or --config.file");
+        }
+        return agent -> new FileCommand(file, MysqlFlags.declare(build), RedisFlags.declare(build), System.getenv())
+                .start(agent);
+    }
+
     private Command mysql(String[] args) {
         FlagSet flags = MysqlFlags.declare(build);
         flags.parse(args);
@@ -74,7 +90,7 @@ public final class DbAgent {
         FlagSet flags = RedisFlags.declare(build);
         flags.parse(GoArguments.translate(args, RedisFlags.byName(), System.getenv()));
         WebFlags.check(flags);
-        LogFlags.apply(flags);
+        RedisFlags.applyLog(flags);
         return agent -> new RedisCommand(flags, agent).start();
     }
 }

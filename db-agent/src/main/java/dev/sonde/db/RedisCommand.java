@@ -11,7 +11,6 @@ import dev.sonde.core.http.MetricsRoute;
 import dev.sonde.core.http.Readiness;
 import dev.sonde.core.http.Routes;
 import dev.sonde.core.http.WebConfig;
-import dev.sonde.core.http.web.WebConfigFile;
 import dev.sonde.core.scrape.PageSource;
 import dev.sonde.db.options.Options;
 import dev.sonde.db.redis.Passwords;
@@ -45,7 +44,7 @@ final class RedisCommand {
 
     /** @throws ListenException when an address cannot be listened on */
     HttpServer start() {
-        WebConfig web = RedisWebConfig.of(flags, WebConfigFile.load(flags.getString("web.config.file")));
+        WebConfig web = RedisWebConfig.of(flags);
         agent.lifecycle().onReload(web::reload);
         HttpServer server = agent.start(flags, web, routes(web));
         readiness.set(true);

@@ -7,13 +7,17 @@ import static dev.sonde.db.options.Option.Kind.TEXTS;
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.flags.LogFlags;
 import dev.sonde.core.http.WebFlags;
+import dev.sonde.core.log.LogFormat;
+import dev.sonde.core.log.Logging;
 import dev.sonde.core.runtime.BuildInfo;
 import dev.sonde.db.options.Option;
 import dev.sonde.db.options.Options;
 import dev.sonde.db.redis.RedisOptions;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import org.slf4j.event.Level;
 
 /** The flags of {@code db-agent redis}: redis_exporter's, and those that all agents have. */
 final class RedisFlags {
@@ -46,6 +50,24 @@ final class RedisFlags {
         Options.declare(RedisOptions.TABLE, flags);
         Options.declare(PROCESS, flags);
         return flags;
+    }
+
+    /** Puts the logging that was asked for into force, in the agents' words or in the peer's. */
+    static void applyLog(FlagSet flags) {
+        LogFlags.apply(flags);
+        boolean own = flags.isSet("log.level") || flags.isSet("log.format");
+        if (own) {
+            return;
+        }
+        String named =
+                flags.getBool("debug") ? "DEBUG" : flags.getString("log-level").toUpperCase(Locale.ROOT);
+        Level level = switch (named) {
+            case "DEBUG", "TRACE" -> Level.DEBUG;
+            case "WARN", "WARNING" -> Level.WARN;
+            case "ERROR", "FATAL", "PANIC" -> Level.ERROR;
+            default -> Level.INFO;
+        };
+        Logging.configure(level, flags.getString("log-format").equals("json") ? LogFormat.JSON : LogFormat.LOGFMT);
     }
 
     /** All flags that the environment may set, by name. */

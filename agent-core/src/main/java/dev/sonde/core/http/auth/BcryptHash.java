@@ -11,6 +11,7 @@ public final class BcryptHash {
     private static final int SALT_AT = 7;
     private static final int MIN_COST = 4;
     private static final int MAX_COST = 31;
+    private static final int NEW_COST = 10;
     private static final String DIGITS = "./ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789";
 
     private final byte[] text;
@@ -36,6 +37,12 @@ public final class BcryptHash {
             throw new IllegalArgumentException("not a bcrypt hash ($2a$, $2b$ or $2y$, cost 4 to 31)");
         }
         return new BcryptHash(text, cost);
+    }
+
+    /** The text of a new hash of a password. Takes tens of milliseconds. */
+    public static String hash(String password) {
+        return BCrypt.with(BCrypt.Version.VERSION_2Y, LongPasswordStrategies.truncate(BCrypt.Version.VERSION_2Y))
+                .hashToString(NEW_COST, password.toCharArray());
     }
 
     /** A hash of which nobody knows the password, and that takes as long to compute as {@code like}. */
