@@ -6,6 +6,7 @@ import dev.sonde.core.exposition.PageFormat;
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.runtime.BuildInfo;
+import dev.sonde.core.scrape.CollectorLimits;
 import dev.sonde.core.scrape.CollectorSet;
 import dev.sonde.core.scrape.FilterException;
 import dev.sonde.core.scrape.GatherErrors;
@@ -28,9 +29,12 @@ public final class OneCollector implements AutoCloseable {
     private final ScrapeCoordinator coordinator;
 
     public OneCollector(Fixture fixture, Tree tree) {
-        AgentCollector collector = make(fixture, tree);
+        this(make(fixture, tree), CollectorLimits.NONE);
+    }
+
+    OneCollector(AgentCollector collector, CollectorLimits limits) {
         CollectorSet set = new CollectorSet(List.of(collector), NodeCollectors.names(), List.of());
-        coordinator = new ScrapeCoordinator(set, "fixture", "node", new GatherErrors());
+        coordinator = new ScrapeCoordinator(set, "fixture", "node", limits, new GatherErrors());
     }
 
     static AgentCollector make(Fixture fixture, Tree tree) {
