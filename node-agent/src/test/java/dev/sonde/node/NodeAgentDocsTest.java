@@ -40,6 +40,15 @@ class NodeAgentDocsTest {
             "powersupplyclass", List.of("powersupply"),
             "netclass", List.of("netclass", "netclass_rtnl"));
 
+    /** What node_exporter 1.12 has on Linux, but for those that we retired. */
+    private static final String PEER = """
+            arp bcache bcachefs bonding btrfs buddyinfo cgroups conntrack cpu cpu_vulnerabilities cpufreq diskstats \
+            dmi dmmultipath drbd drm edac entropy ethtool fibrechannel filefd filesystem hwmon infiniband interrupts \
+            ipvs kernel_hung ksmd lnstat loadavg logind mdadm meminfo meminfo_numa mountstats netclass netdev netstat \
+            network_route nfs nfsd nvme nvmesubsystem os pcidevice perf powersupplyclass pressure processes qdisc \
+            rapl schedstat selinux slabinfo sockstat softirqs softnet stat swap sysctl systemd tapestats tcpstat \
+            textfile thermal_zone time timex udp_queues uname vmstat watchdog wifi xfrm xfs zfs zoneinfo""";
+
     @TempDir
     private static Path directory;
 
@@ -73,9 +82,18 @@ class NodeAgentDocsTest {
                     collector,
                     state(rows, collector) + table + families.of(collector).markdown());
         }
+        parts.put("missing", missing());
         parts.put("self-metrics", families.own().markdown());
         parts.put("flags", take(rows, head, row -> true));
         return parts;
+    }
+
+    private static String missing() {
+        List<String> missing = new ArrayList<>(List.of(PEER.split(" ")));
+        missing.removeAll(collectors());
+        return missing.isEmpty()
+                ? "Every collector of node_exporter is here.\n"
+                : "Not here are the collectors `" + String.join("`, `", missing) + "`.\n";
     }
 
     private static boolean isOf(String row, String collector) {
