@@ -62,11 +62,15 @@ final class BigHostIT {
     }
 
     private static void isWhole(Page page) {
-        assertThat(page.families().get("node_scrape_collector_success").samples())
-                .allSatisfy(
-                        sample -> assertThat(sample.value()).as(sample.series()).isOne());
-        assertThat(page.families()).doesNotContainKey("node_scrape_collector_failure_reason");
+        assertThat(page.families().get("node_scrape_collector_failure_reason").samples())
+                .as("collectors that are not served")
+                .allSatisfy(sample -> assertThat(sample.labels().get("reason"))
+                        .as(sample.series())
+                        .isEqualTo("no_data"));
         assertThat(samples(page, "node_cpu_seconds")).hasSize(8 * SIZE.cpus());
+        assertThat(samples(page, "node_schedstat_timeslices")).hasSize(SIZE.cpus());
+        assertThat(samples(page, "node_softnet_processed")).hasSize(SIZE.cpus());
+        assertThat(samples(page, "node_cpu_scaling_frequency_hertz")).hasSize(SIZE.cpus());
         assertThat(samples(page, "node_network_receive_bytes")).hasSize(SIZE.interfaces());
         assertThat(samples(page, "node_network_up")).hasSize(SIZE.interfaces());
         // the default filter takes sda1 for a partition, but not sdaa1
