@@ -2,6 +2,7 @@ package dev.sonde.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.node.collector.Collected;
@@ -25,9 +26,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Each collector on its fixture trees: its golden page, the conformance kit, and mutations of every file. */
 class FixtureTreesTest {
     /** Mutations of all the files of a tree together, but at least a few of each. */
-    private static final int MUTATIONS = 1000;
+    private static final int MUTATIONS = 300;
 
-    private static final int MUTATIONS_OF_EACH = 5;
+    private static final int MUTATIONS_OF_EACH = 3;
 
     @TempDir
     Path directory;
@@ -63,7 +64,8 @@ class FixtureTreesTest {
     @MethodSource("telling")
     void keepsToTheRules(Fixture fixture) throws Exception {
         Tree tree = fixture.build(directory);
-        CollectorConformance.check(new FixtureTree(directory), paths -> OneCollector.make(fixture, tree));
+        FlagSet flags = OneCollector.flags(fixture, tree);
+        CollectorConformance.check(new FixtureTree(directory), paths -> OneCollector.make(fixture, flags));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -76,7 +78,8 @@ class FixtureTreesTest {
                     .sorted()
                     .toList();
         }
-        Collected kept = new Collected(OneCollector.make(fixture, tree));
+        FlagSet flags = OneCollector.flags(fixture, tree);
+        Collected kept = new Collected(OneCollector.make(fixture, flags));
         for (Path file : files) {
             byte[] good = Files.readAllBytes(file);
             ParserFuzz.run(
@@ -87,7 +90,7 @@ class FixtureTreesTest {
                             kept.run();
                         } catch (IOException e) {
                             // Once more with a collector that saw nothing before.
-                            new Collected(OneCollector.make(fixture, tree)).run();
+                            new Collected(OneCollector.make(fixture, flags)).run();
                         }
                     },
                     new String(good, StandardCharsets.UTF_8));

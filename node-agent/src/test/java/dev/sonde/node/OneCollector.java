@@ -38,8 +38,16 @@ public final class OneCollector implements AutoCloseable {
     }
 
     static AgentCollector make(Fixture fixture, Tree tree) {
+        return make(fixture, flags(fixture, tree));
+    }
+
+    /** For who makes the collector many times. */
+    static FlagSet flags(Fixture fixture, Tree tree) {
         FlagSet flags = NodeAgent.declare(BuildInfo.load());
-        flags.parse(fixture.flags(tree).toArray(new String[0]));
+        return flags.parse(fixture.flags(tree).toArray(new String[0]));
+    }
+
+    static AgentCollector make(Fixture fixture, FlagSet flags) {
         List<AgentCollector> collectors = NodeCollectors.create(new NodeContext(NodeFlags.paths(flags), flags));
         assertThat(collectors).as("collectors of %s", fixture).hasSize(1);
         return collectors.get(0);
