@@ -41,6 +41,7 @@ public final class ConntrackCollector extends AgentCollector {
     }
 
     private static final int COLUMNS = 17;
+
     private static final Column[] WANTED = Column.values();
 
     private final Series entries = MetricFamily.gauge("node_nf_conntrack_entries", "Connections tracked now.")
@@ -80,15 +81,18 @@ public final class ConntrackCollector extends AgentCollector {
 
     /** How full the table is matters more than these: they may be missing without it. */
     private void statistics(MetricSink sink) {
+        int columns;
         try {
-            sum();
+            columns = sum();
         } catch (IOException e) {
             log.failed("statistics", e.getMessage(), null);
             return;
         }
         log.recovered("statistics", stat.path() + " can be read again");
         for (Column column : WANTED) {
-            sink.sample(column.series, sums[column.place]);
+            if (column.place < columns) {
+                sink.sample(column.series, sums[column.place]);
+            }
         }
     }
 
@@ -106,20 +110,23 @@ public final class ConntrackCollector extends AgentCollector {
         return value;
     }
 
-    private void sum() throws IOException {
+    /** Adds up the columns of all CPUs; how many the first line names, which every other must have. */
+    private int sum() throws IOException {
         Arrays.fill(sums, 0);
         cursor.reset(stat);
+        int columns = 0;
+        while (columns < COLUMNS && cursor.word()) {
+            columns++;
+        }
         while (cursor.nextLine()) {
-            if (!cursor.word()) {
-                continue;
+            int n = 0;
+            while (n < columns && cursor.word()) {
+                sums[n++] += cursor.wordHex();
             }
-            sums[0] += cursor.wordHex();
-            for (int i = 1; i < COLUMNS; i++) {
-                sums[i] += cursor.hex();
-            }
-            if (!cursor.ok()) {
+            if (!cursor.ok() || n > 0 && n < columns) {
                 throw KernelFiles.malformed(stat, cursor);
             }
         }
+        return columns;
     }
 }

@@ -32,6 +32,7 @@ public final class InterruptsCollector extends AgentCollector implements LabelCa
         final String type;
         final String info;
         final String devices;
+        int scrape;
 
         Row(boolean wanted, String type, String info, String devices) {
             this.wanted = wanted;
@@ -53,6 +54,7 @@ public final class InterruptsCollector extends AgentCollector implements LabelCa
     private final ByteCursor cursor = new ByteCursor();
     private byte[] key = new byte[128];
     private long[] counts = new long[16];
+    private int scrape;
 
     public static void flags(FlagSet flags) {
         flags.string(INCLUDE, "Give only interrupts whose name;info;devices match this regular expression.");
@@ -84,6 +86,7 @@ public final class InterruptsCollector extends AgentCollector implements LabelCa
             counts = new long[cpus];
         }
         rows.begin();
+        scrape++;
         while (file.next(cursor)) {
             if (cursor.wordUntil(':')) {
                 line(sink, cpus);
@@ -106,9 +109,11 @@ public final class InterruptsCollector extends AgentCollector implements LabelCa
         }
         int keyLength = key(nameStart, nameEnd, cursor.wordStart(), cursor.end());
         Row row = rows.get(key, 0, keyLength);
-        if (row == null || !row.wanted) {
+        // A line that is there twice would give the same series twice.
+        if (row == null || !row.wanted || row.scrape == scrape) {
             return;
         }
+        row.scrape = scrape;
         for (int i = 0; i < cpus; i++) {
             if (zeros || counts[i] != 0) {
                 Unsigned.sample(sink, row.get(i), counts[i]);

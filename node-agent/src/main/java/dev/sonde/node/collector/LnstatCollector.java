@@ -2,6 +2,7 @@ package dev.sonde.node.collector;
 
 import dev.sonde.core.io.ByteCursor;
 import dev.sonde.core.io.KernelFile;
+import dev.sonde.core.log.StateLog;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricFamily;
@@ -16,8 +17,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
 
 /**
  * Statistics of network caches, {@code proc/net/stat}: a file for each subsystem, of names and then a line of
@@ -47,7 +52,7 @@ public final class LnstatCollector extends AgentCollector implements LabelCache.
         private final String name;
         private final KernelFile file;
         private final RawText header = new RawText();
-        private Column[] columns = {};
+        private @Nullable Column[] columns = {};
 
         Subsystem(String name, String path) {
             this.name = name;
@@ -56,6 +61,7 @@ public final class LnstatCollector extends AgentCollector implements LabelCache.
     }
 
     private final String directory;
+    private final StateLog log = new StateLog(LoggerFactory.getLogger(LnstatCollector.class));
     private final ByteCursor cursor = new ByteCursor();
     private final LabelCache<Subsystem> subsystems = new LabelCache<>(MOST_SUBSYSTEMS, this);
     private final Map<String, MetricFamily> families = new HashMap<>();
@@ -83,15 +89,23 @@ public final class LnstatCollector extends AgentCollector implements LabelCache.
             Subsystem subsystem = subsystems.get(key, 0, key.length);
             if (subsystem != null) {
                 update(sink, subsystem);
-                subsystem.file.close();
             }
         }
     }
 
-    private void update(MetricSink sink, Subsystem subsystem) throws IOException {
-        if (!subsystem.file.read()) {
-            return;
+    /** A file with a line that cannot be read costs what follows in it, and the others nothing. */
+    private void update(MetricSink sink, Subsystem subsystem) {
+        try (KernelFile file = subsystem.file) {
+            if (file.read()) {
+                counts(sink, subsystem);
+                log.recovered(subsystem.name, file.path() + " can be read again");
+            }
+        } catch (IOException e) {
+            log.failed(subsystem.name, e.getMessage(), null);
         }
+    }
+
+    private void counts(MetricSink sink, Subsystem subsystem) throws IOException {
         cursor.reset(subsystem.file);
         if (subsystem.header.set(cursor.bytes(), 0, cursor.lineEnd())) {
             subsystem.columns = columns(subsystem);
@@ -103,13 +117,18 @@ public final class LnstatCollector extends AgentCollector implements LabelCache.
                 if (!cursor.ok()) {
                     throw KernelFiles.malformed(subsystem.file, cursor);
                 }
-                Unsigned.sample(sink, subsystem.columns[i].get(cpus[i]++), count);
+                Column column = subsystem.columns[i];
+                if (column != null) {
+                    Unsigned.sample(sink, column.get(cpus[i]++), count);
+                }
             }
         }
     }
 
-    private Column[] columns(Subsystem subsystem) {
-        List<Column> columns = new ArrayList<>();
+    /** A name that comes twice stands for its first column: null is the other. */
+    private @Nullable Column[] columns(Subsystem subsystem) {
+        List<@Nullable Column> columns = new ArrayList<>();
+        Set<String> known = new HashSet<>();
         while (cursor.word()) {
             String name = "node_lnstat_" + Names.metricPart(cursor.wordText()) + "_total";
             MetricFamily family = families.get(name);
@@ -118,8 +137,8 @@ public final class LnstatCollector extends AgentCollector implements LabelCache.
                         MetricFamily.counter(name, "A column of the statistics of network caches.", "subsystem", "cpu");
                 families.put(name, family);
             }
-            columns.add(new Column(family, subsystem.name));
+            columns.add(known.add(name) ? new Column(family, subsystem.name) : null);
         }
-        return columns.toArray(new Column[0]);
+        return columns.toArray(new @Nullable Column[0]);
     }
 }

@@ -49,6 +49,15 @@ class ConntrackCollectorTest {
     }
 
     @Test
+    void aKernelMayNotCountAllOfThem() throws Exception {
+        tree.proc(
+                "net/stat/nf_conntrack", HEADER.replace(" search_restart", "") + "1 2 3 4 5 6 7 8 9 a b c d e f 10\n");
+        assertThat(Collected.text(new ConntrackCollector(tree.paths())))
+                .contains("node_nf_conntrack_stat_early_drop 12\n")
+                .doesNotContain("search_restart");
+    }
+
+    @Test
     void aKernelMayBeBuiltWithoutStatistics() throws Exception {
         assertThat(Collected.text(new ConntrackCollector(tree.paths())))
                 .isEqualTo("node_nf_conntrack_entries 123\nnode_nf_conntrack_entries_limit 65536\n");

@@ -55,6 +55,37 @@ class GrowingTablesTest {
     }
 
     @Test
+    void anInterruptThatIsThereTwiceCountsOnce() throws Exception {
+        tree.proc("interrupts", "    CPU0\n 1: 10 PIC a\n 1: 11 PIC a\n 1: 12 PIC b\n");
+        Collected collected = collected(InterruptsCollector::new);
+        for (int i = 0; i < 2; i++) {
+            assertThat(collected.scrape()).isEqualTo("""
+                            node_interrupts_total{cpu="0",devices="a",info="PIC",type="1"} 10
+                            node_interrupts_total{cpu="0",devices="b",info="PIC",type="1"} 12
+                            """);
+        }
+    }
+
+    @Test
+    void aColumnOfNetworkCachesThatIsThereTwiceCountsOnce() throws Exception {
+        tree.proc("net/stat/arp_cache", "entries lookups entries\n1 2 3\n4 5 6\n");
+        assertThat(collected(LnstatCollector::new).scrape()).isEqualTo("""
+                        node_lnstat_entries_total{cpu="0",subsystem="arp_cache"} 1
+                        node_lnstat_entries_total{cpu="1",subsystem="arp_cache"} 4
+                        node_lnstat_lookups_total{cpu="0",subsystem="arp_cache"} 2
+                        node_lnstat_lookups_total{cpu="1",subsystem="arp_cache"} 5
+                        """);
+    }
+
+    @Test
+    void aNetworkCacheThatCannotBeReadCostsTheOthersNothing() throws Exception {
+        tree.proc("net/stat/arp_cache", "entries\nx\n1\n").proc("net/stat/rt_cache", "entries\n1f\n");
+        assertThat(collected(LnstatCollector::new).scrape()).isEqualTo("""
+                        node_lnstat_entries_total{cpu="0",subsystem="rt_cache"} 31
+                        """);
+    }
+
+    @Test
     void interruptsAreEitherIncludedOrExcluded() {
         assertThatThrownBy(() -> collected(
                         InterruptsCollector::new,
