@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** An MBean and what is kept about it between scrapes. */
 final class Bean implements PathSource {
+    private static final @Nullable Node[] NONE = new Node[0];
+
     final ObjectName name;
     /** What the file wants of it beyond its attributes; null for nothing. */
     final @Nullable CustomizerConfig customizer;
@@ -25,16 +27,16 @@ final class Bean implements PathSource {
     boolean busy;
 
     private volatile Set<String> unread = Collections.emptySet();
-    private @Nullable Node[] nodes = new Node[0];
+    private @Nullable Node[] nodes = NONE;
     private @Nullable Shape nodesOf;
-    private List<String> labelNames = new ArrayList<>(0);
-    private List<String> labelValues = new ArrayList<>(0);
+    private List<String> labelNames = Collections.emptyList();
+    private List<String> labelValues = Collections.emptyList();
     private final @Nullable Node[] extra;
 
     Bean(ObjectName name, @Nullable CustomizerConfig customizer) {
         this.name = name;
         this.customizer = customizer;
-        this.extra = new Node[customizer == null ? 0 : customizer.extraMetrics.size()];
+        this.extra = customizer == null ? NONE : new Node[customizer.extraMetrics.size()];
     }
 
     @Override
@@ -70,6 +72,7 @@ final class Bean implements PathSource {
             place.description = metric.description;
             failed += take(reader, extra, i, place, metric.value) ? 0 : 1;
         }
+        reader.next();
         return failed;
     }
 

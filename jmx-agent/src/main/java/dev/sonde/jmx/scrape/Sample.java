@@ -14,7 +14,6 @@ final class Sample {
     private final PathSource source;
     private final String attribute;
     private double factor;
-    private double fixed;
     private boolean isFixed;
     private double value;
     private int seen;
@@ -45,7 +44,9 @@ final class Sample {
         factor = metric.factor;
         Double given = metric.value;
         isFixed = given != null;
-        fixed = given == null ? 0 : given * factor;
+        if (given != null) {
+            value = given * factor;
+        }
     }
 
     boolean isFixed() {
@@ -58,7 +59,9 @@ final class Sample {
 
     void set(int scrape, double number) {
         seen = scrape;
-        value = isFixed ? fixed : number;
+        if (!isFixed) {
+            value = number;
+        }
     }
 
     boolean isOfScrape(int scrape) {

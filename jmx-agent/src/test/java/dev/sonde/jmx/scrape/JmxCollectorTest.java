@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.sonde.core.config.WatchedFile;
 import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.core.metrics.SampleBuffer;
+import dev.sonde.jmx.artefact.SyntheticTarget;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
@@ -89,6 +90,8 @@ class JmxCollectorTest {
         final Map<String, Object> values = new LinkedHashMap<>();
         final AtomicInteger calls = new AtomicInteger();
         volatile Runnable before = () -> {};
+        volatile Runnable described = () -> {};
+        volatile boolean undeclared;
 
         Bean with(String name, Object value) {
             values.put(name, value);
@@ -109,11 +112,16 @@ class JmxCollectorTest {
             for (String name : names) {
                 list.add(new Attribute(name, values.get(name)));
             }
+            if (undeclared) {
+                list.add(0, new Attribute("nobody", 7));
+                list.add(new Attribute("nobody", 8));
+            }
             return list;
         }
 
         @Override
         public MBeanInfo getMBeanInfo() {
+            described.run();
             MBeanAttributeInfo[] attributes = values.keySet().stream()
                     .map(name -> new MBeanAttributeInfo(name, "java.lang.Object", name, true, false, false))
                     .toArray(MBeanAttributeInfo[]::new);
@@ -236,6 +244,42 @@ class JmxCollectorTest {
                 .containsEntry("jmx_agent_dropped_samples_total{reason=\"broken_value\"}", 1.0)
                 .containsEntry("jmx_scrape_error", 0.0)
                 .doesNotContainKey("d_Throws_x");
+    }
+
+    @Test
+    void anMBeanThatCannotDescribeItselfCostsItselfOnly() {
+        register("d:type=Good", new Bean().with("x", 1));
+        Bean bad = register("d:type=Bad", new Bean().with("x", 1));
+        bad.described = () -> {
+            throw new IllegalStateException("no description");
+        };
+        assertThat(beans()).isEqualTo(Map.of("d_Good_x", 1.0));
+    }
+
+    @Test
+    void attributesThatNobodyDeclaredAreNotTaken() {
+        Bean bean = register("d:type=A", new Bean().with("x", 1).with("y", 2));
+        bean.undeclared = true;
+        assertThat(beans()).isEqualTo(Map.of("d_A_x", 1.0, "d_A_y", 2.0));
+    }
+
+    @Test
+    void attributesThatBecomeOneInSnakeCaseAreShownOnce() throws IOException {
+        rules("includeObjectNames: ['d:*']\nrules: [{pattern: '.*', attrNameSnakeCase: true}]\n");
+        register("d:type=A", new Bean().with("aB", 1).with("a_b", 1));
+        Map<String, Double> samples = beans();
+        assertThat(samples).isEqualTo(Map.of("d_A_a_b{_objectname=\"d<type=A><>a_b\"}", 1.0));
+    }
+
+    @Test
+    void nestedTablesInAnMBeanWithAPropertyOfTheirKeysName() throws Exception {
+        server.registerMBean(new SyntheticTarget.Open(), new ObjectName("d:type=Open,key=taken"));
+        assertThat(beans())
+                .containsEntry("d_Open_Counts{key=\"taken\",key_=\"first\"}", 1.0)
+                .containsEntry(
+                        "d_Open_Nested{_objectname=\"d<type=Open, key=taken, key_=outer, key__=x><>Nested\","
+                                + "key=\"taken\",key_=\"outer\"}",
+                        1.0);
     }
 
     @Test
