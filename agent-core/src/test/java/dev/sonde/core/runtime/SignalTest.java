@@ -12,7 +12,8 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 
 @EnabledOnOs({OS.LINUX, OS.MAC})
-@Timeout(60)
+/** On a thread of its own, since one that waits for output cannot be interrupted: for example where the parent ignores HUP. */
+@Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class SignalTest {
     private Process process;
     private BufferedReader out;
