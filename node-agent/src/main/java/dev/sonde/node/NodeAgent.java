@@ -128,6 +128,11 @@ public final class NodeAgent {
             ServiceNotifier notifier = new ServiceNotifier(socket);
             notifier.ready("Listening on " + server.addresses());
             lifecycle.started(notifier::stopping);
+            long limit = Watchdog.limitMillis(
+                    System.getenv(), ProcessHandle.current().pid());
+            if (limit > 0) {
+                lifecycle.started(new Watchdog(server.addresses().get(0), notifier::alive, limit).start());
+            }
         }
     }
 

@@ -334,6 +334,11 @@ final class NodeCollectors {
     private static List<AgentCollector> fromOshi(NodeContext context) {
         try {
             return fromOshi(context, new OshiCollectors(context));
+        } catch (NoClassDefFoundError e) {
+            throw new IllegalArgumentException(
+                    "--host.source=oshi needs libraries that the packages for Linux leave out:"
+                            + " put oshi-core.jar, oshi-common.jar and jna-platform.jar beside node-agent.jar, missing="
+                            + e.getMessage());
         } catch (LinkageError e) {
             Throwable cause = e.getCause() == null ? e : e.getCause();
             throw new IllegalArgumentException("OSHI cannot be used on this host: " + cause);
