@@ -36,6 +36,7 @@ import dev.sonde.node.collector.LogindCollector;
 import dev.sonde.node.collector.MdadmCollector;
 import dev.sonde.node.collector.MeminfoCollector;
 import dev.sonde.node.collector.MeminfoNumaCollector;
+import dev.sonde.node.collector.MountstatsCollector;
 import dev.sonde.node.collector.NetclassCollector;
 import dev.sonde.node.collector.NetdevCollector;
 import dev.sonde.node.collector.NetstatCollector;
@@ -129,6 +130,7 @@ final class NodeCollectors {
         on("mdadm"),
         on("meminfo"),
         off("meminfo_numa"),
+        off("mountstats"),
         on("netclass"),
         on("netdev"),
         on("netstat"),
@@ -219,6 +221,7 @@ final class NodeCollectors {
             case "mdadm" -> new MdadmCollector(context);
             case "meminfo" -> new MeminfoCollector(context);
             case "meminfo_numa" -> new MeminfoNumaCollector(context);
+            case "mountstats" -> new MountstatsCollector(context);
             case "netclass" -> new NetclassCollector(context);
             case "netdev" -> new NetdevCollector(context);
             case "netstat" -> new NetstatCollector(context);

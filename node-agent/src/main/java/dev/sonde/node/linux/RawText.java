@@ -12,16 +12,21 @@ public final class RawText {
 
     /** Takes {@code [from, to)}; true when that is news. */
     public boolean set(byte[] source, int from, int to) {
-        int n = to - from;
-        if (n == length && Arrays.equals(bytes, 0, n, source, from, to)) {
+        if (is(source, from, to)) {
             return false;
         }
+        int n = to - from;
         if (bytes.length < n) {
             bytes = new byte[n];
         }
         System.arraycopy(source, from, bytes, 0, n);
         length = n;
         return true;
+    }
+
+    /** Whether {@code [from, to)} is what is held. */
+    public boolean is(byte[] source, int from, int to) {
+        return to - from == length && Arrays.equals(bytes, 0, length, source, from, to);
     }
 
     public byte[] bytes() {
