@@ -4,6 +4,7 @@ import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.node.collector.ArpCollector;
 import dev.sonde.node.collector.BcacheCollector;
+import dev.sonde.node.collector.BcachefsCollector;
 import dev.sonde.node.collector.BondingCollector;
 import dev.sonde.node.collector.BtrfsCollector;
 import dev.sonde.node.collector.BuddyinfoCollector;
@@ -99,6 +100,7 @@ final class NodeCollectors {
         on("filesystem"),
         on("arp"),
         on("bcache"),
+        on("bcachefs"),
         on("bonding"),
         on("btrfs"),
         off("buddyinfo"),
@@ -189,6 +191,7 @@ final class NodeCollectors {
         return switch (name) {
             case "arp" -> new ArpCollector(context);
             case "bcache" -> new BcacheCollector(context);
+            case "bcachefs" -> new BcachefsCollector(context);
             case "bonding" -> new BondingCollector(context);
             case "btrfs" -> new BtrfsCollector(context);
             case "buddyinfo" -> new BuddyinfoCollector(context);

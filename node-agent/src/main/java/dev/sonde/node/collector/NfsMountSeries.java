@@ -1,6 +1,5 @@
 package dev.sonde.node.collector;
 
-import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
@@ -10,7 +9,7 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** The series of one export, its transport and address, wherever it is mounted. One thread at a time. */
-final class NfsMountSeries implements LabelCache.Builder<NfsMountSeries.Operation> {
+final class NfsMountSeries {
     private static final int MOST_OPERATIONS = 256;
     private static final int FIRST_TIME = 5;
     private static final int LAST_TIME = 7;
@@ -25,18 +24,8 @@ final class NfsMountSeries implements LabelCache.Builder<NfsMountSeries.Operatio
     private final Series[] bytes;
     private final @Nullable Series[] events;
     private @Nullable Series[][] transports = {};
-    private final LabelCache<Operation> operations = new LabelCache<>(MOST_OPERATIONS, this);
+    private final NamedRows operations;
     private long scrape;
-
-    /** An operation, once in a scrape. */
-    static final class Operation {
-        private final Series[] row;
-        private long scrape;
-
-        Operation(Series[] row) {
-            this.row = row;
-        }
-    }
 
     /** @param labels export, transport and address */
     NfsMountSeries(String... labels) {
@@ -44,6 +33,7 @@ final class NfsMountSeries implements LabelCache.Builder<NfsMountSeries.Operatio
         age = NfsMountFamilies.AGE.series(labels);
         bytes = SeriesRow.of(NfsMountFamilies.BYTES, labels);
         events = row(NfsMountFamilies.EVENTS, labels);
+        operations = new NamedRows(MOST_OPERATIONS, NfsMountFamilies.OPERATIONS, labels);
     }
 
     private static @Nullable Series[] row(@Nullable MetricFamily[] families, String... labels) {
@@ -59,11 +49,6 @@ final class NfsMountSeries implements LabelCache.Builder<NfsMountSeries.Operatio
         String[] all = Arrays.copyOf(labels, labels.length + 1);
         all[labels.length] = last;
         return all;
-    }
-
-    @Override
-    public Operation build(String operation) {
-        return new Operation(SeriesRow.of(NfsMountFamilies.OPERATIONS, labels(operation)));
     }
 
     /** Whether nothing has been handed over yet in this scrape: an export may be mounted at several places. */
@@ -107,12 +92,10 @@ final class NfsMountSeries implements LabelCache.Builder<NfsMountSeries.Operatio
     }
 
     void operation(MetricSink sink, NfsMountstats stats) {
-        Operation operation = operations.get(stats.name(), stats.nameStart(), stats.nameEnd());
-        if (operation == null || operation.scrape == scrape) {
+        Series[] row = operations.get(stats.name(), stats.nameStart(), stats.nameEnd());
+        if (row == null) {
             return;
         }
-        operation.scrape = scrape;
-        Series[] row = operation.row;
         for (int i = 0; i < stats.operationCounts(); i++) {
             long number = stats.operation(i);
             if (i >= FIRST_TIME && i <= LAST_TIME) {
