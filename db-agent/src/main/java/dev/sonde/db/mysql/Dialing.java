@@ -12,6 +12,9 @@ import org.jspecify.annotations.Nullable;
  * know goes by the thread.
  */
 final class Dialing {
+    /** Rows are kept until they have been read, in the heap that pages are made in. */
+    private static final long LARGEST = Math.max(8 << 20, Runtime.getRuntime().maxMemory() / 8);
+
     private static final ThreadLocal<@Nullable Dialing> CURRENT = new ThreadLocal<>();
 
     private final HostPort where;
@@ -19,6 +22,9 @@ final class Dialing {
     private final String serverName;
     private volatile @Nullable Socket socket;
     private volatile boolean ended;
+
+    /** Only on the thread that uses the connection. */
+    private long received;
 
     /** @param serverName what the certificate has to be for; empty when nobody checks */
     Dialing(HostPort where, @Nullable SSLContext tls, String serverName) {
@@ -59,6 +65,20 @@ final class Dialing {
         socket = made;
         if (ended) {
             end();
+        }
+    }
+
+    /** From here on the bytes of another answer are counted. */
+    void answerBegins() {
+        received = 0;
+    }
+
+    /** @throws IOException when the server sends more than anybody can want of it in one answer */
+    void received(int bytes) throws IOException {
+        received += bytes;
+        if (received > LARGEST) {
+            end();
+            throw new IOException("answer larger than " + LARGEST + " bytes");
         }
     }
 

@@ -23,6 +23,11 @@ final class Link {
     private static final Driver DRIVER = new Driver();
     private static final int UNKNOWN_VARIABLE = 1193;
 
+    /** Ways to log in that do not show the password to whoever answers. */
+    private static final String SAFE = "mysql_native_password,caching_sha2_password,client_ed25519,parsec";
+
+    private static final String CLEARTEXT = ",mysql_clear_password,dialog";
+
     private final Connection connection;
     private final Statement statement;
     private final Dialing dialing;
@@ -117,6 +122,10 @@ final class Link {
         properties.setProperty("socketFactory", Sockets.class.getName());
         properties.setProperty("connectTimeout", Integer.toString(deadline.millis()));
         properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("restrictedAuth", login.cleartext() ? SAFE + CLEARTEXT : SAFE);
+        // a server, or who has taken its place, is not to be able to read our files or send us elsewhere
+        properties.setProperty("allowLocalInfile", "false");
+        properties.setProperty("permitRedirect", "false");
         properties.setProperty("tcpKeepAlive", "true");
         properties.setProperty("useReadAheadInput", "false");
         properties.setProperty("cachePrepStmts", "false");
@@ -201,9 +210,10 @@ final class Link {
      * @throws SQLException when the server refuses it, or the connection is gone
      */
     Rows query(String sql, Deadline deadline) throws SQLException {
+        dialing.answerBegins();
         Watchdog.Watch watch = watchdog.watch(deadline, dialing::end);
         try {
-            return new Rows(statement.executeQuery(sql));
+            return new Rows(statement.executeQuery(TimeLimit.of(version, sql, deadline)));
         } finally {
             watch.cancel();
         }

@@ -10,6 +10,7 @@ import java.util.Map;
  *
  * @param sslMode in the driver's words: {@code disable}, {@code trust}, {@code verify-ca}, {@code verify-full}
  * @param preferred whether a server without TLS will do as well
+ * @param cleartext whether a server may have the password as it is, which it then only gets through TLS or a socket
  */
 record MysqlLogin(
         HostPort where,
@@ -17,6 +18,7 @@ record MysqlLogin(
         Secret password,
         String sslMode,
         boolean preferred,
+        boolean cleartext,
         String authority,
         String certificate,
         String key,
@@ -39,6 +41,7 @@ record MysqlLogin(
                 new Secret(section.getOrDefault("password", "")),
                 where.isUnix() ? "disable" : ssl.mode,
                 ssl.preferred,
+                isTrue(section, "enable-cleartext-plugin"),
                 section.getOrDefault("ssl-ca", ""),
                 section.getOrDefault("ssl-cert", ""),
                 section.getOrDefault("ssl-key", ""),
@@ -71,6 +74,12 @@ record MysqlLogin(
         return HostPort.parse(text, PORT);
     }
 
+    /** A key without a value is a switch that is on. */
+    private static boolean isTrue(Map<String, String> section, String key) {
+        String value = section.get(key);
+        return value != null && (value.isEmpty() || value.equals("true") || value.equals("1"));
+    }
+
     private record Ssl(String mode, boolean preferred) {
         static Ssl of(Map<String, String> section, boolean skipVerify) {
             boolean skip =
@@ -96,12 +105,6 @@ record MysqlLogin(
                 case "preferred" -> new Ssl("trust", true);
                 default -> throw new IllegalArgumentException("unknown value of tls");
             };
-        }
-
-        /** A key without a value is a switch that is on. */
-        private static boolean isTrue(Map<String, String> section, String key) {
-            String value = section.get(key);
-            return value != null && (value.isEmpty() || value.equals("true") || value.equals("1"));
         }
     }
 }

@@ -94,6 +94,12 @@ public final class MysqlOptions {
                         "0",
                         "",
                         "Seconds that a collector may take; 0 for the whole scrape."),
+                new Option(
+                        Intervals.OPTION,
+                        TEXTS,
+                        "",
+                        "",
+                        "Longest age of what a dear collector tells, name=5m; it is asked less often then."),
                 new Option("exporter.max_open_connections", INTEGER, "2", "", "Connections to a target at a time."),
                 new Option("tls.insecure-skip-verify", BOOL, "false", "", "Trust any certificate.")));
         for (MysqlCollectors collector : MysqlCollectors.values()) {

@@ -80,6 +80,7 @@ public final class MysqlTargets implements AutoCloseable {
         HostPort asked = target.isEmpty() ? null : MysqlLogin.place(target);
         // a section that cannot be used is told at once, not with the first scrape
         login(asked, section, options, file);
+        Intervals.check(options);
         Supplier<MysqlLogin> login = () -> login(asked, section, options, file);
         int most = Math.max(1, options.integer("exporter.max_open_connections"));
         Links links = new Links(login, settings(options), network, most);

@@ -70,7 +70,7 @@ final class Processlist extends SqlCollector {
         StringBuilder out = new StringBuilder();
         for (int i = 0; i < text.length(); i++) {
             char c = Character.toLowerCase(text.charAt(i));
-            if (c == ' ' || c == '-') {
+            if (c <= ' ' || c == '-') {
                 out.append('_');
             } else if (";,:.()".indexOf(c) < 0) {
                 out.append(c);

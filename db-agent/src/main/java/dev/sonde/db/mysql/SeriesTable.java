@@ -39,8 +39,9 @@ final class SeriesTable<T> {
             if (i > 1) {
                 key[length++] = 0;
             }
-            System.arraycopy(cell, 0, key, length, cell.length);
-            length += cell.length;
+            for (byte b : cell) {
+                key[length++] = b == 0 ? (byte) '?' : b;
+            }
         }
         return cache.get(key, 0, length);
     }

@@ -1,6 +1,6 @@
 package dev.sonde.db.mysql;
 
-import dev.sonde.db.net.HostPort;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -18,7 +18,7 @@ public final class Sockets extends SocketFactory {
     @Override
     public Socket createSocket() throws IOException {
         Dialing dialing = Dialing.current();
-        Socket made = dialing.where().isUnix() ? new UnixSocket(dialing.where()) : new Socket();
+        Socket made = dialing.where().isUnix() ? new UnixSocket(dialing) : new TcpSocket(dialing);
         dialing.use(made);
         return made;
     }
@@ -43,19 +43,56 @@ public final class Sockets extends SocketFactory {
         throw new UnsupportedOperationException();
     }
 
+    /** Tells how much has come. */
+    private static final class Counting extends FilterInputStream {
+        private final Dialing dialing;
+
+        Counting(InputStream in, Dialing dialing) {
+            super(in);
+            this.dialing = dialing;
+        }
+
+        @Override
+        public int read() throws IOException {
+            int read = in.read();
+            dialing.received(1);
+            return read;
+        }
+
+        @Override
+        public int read(byte[] bytes, int from, int length) throws IOException {
+            int read = in.read(bytes, from, length);
+            dialing.received(Math.max(0, read));
+            return read;
+        }
+    }
+
+    private static final class TcpSocket extends Socket {
+        private final Dialing dialing;
+
+        TcpSocket(Dialing dialing) {
+            this.dialing = dialing;
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new Counting(super.getInputStream(), dialing);
+        }
+    }
+
     /** A unix socket in the shape that the driver wants; it has no time-outs, those are the watchdog's. */
     private static final class UnixSocket extends Socket {
-        private final HostPort where;
+        private final Dialing dialing;
         private final SocketChannel channel;
 
-        UnixSocket(HostPort where) throws IOException {
-            this.where = where;
+        UnixSocket(Dialing dialing) throws IOException {
+            this.dialing = dialing;
             this.channel = SocketChannel.open(StandardProtocolFamily.UNIX);
         }
 
         @Override
         public void connect(SocketAddress ignored, int timeout) throws IOException {
-            channel.connect(UnixDomainSocketAddress.of(where.socket()));
+            channel.connect(UnixDomainSocketAddress.of(dialing.where().socket()));
         }
 
         @Override
@@ -65,7 +102,7 @@ public final class Sockets extends SocketFactory {
 
         @Override
         public InputStream getInputStream() {
-            return Channels.newInputStream(channel);
+            return new Counting(Channels.newInputStream(channel), dialing);
         }
 
         @Override

@@ -3,9 +3,11 @@ package dev.sonde.db.mysql;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.NoDataException;
+import dev.sonde.db.keep.KeptSamples;
 import dev.sonde.db.net.Deadline;
 import java.io.IOException;
 import java.sql.SQLException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A collector that asks a MySQL or MariaDB server. It is run on the scrape's thread like one that does not block, since
@@ -18,11 +20,14 @@ abstract class SqlCollector extends AgentCollector {
     private final int major;
     private final int minor;
     private final MysqlContext context;
+    private final @Nullable KeptSamples kept;
 
     /** @param since the first version that has it, {@code 5.6} */
     SqlCollector(String name, String since, MysqlContext context) {
         super(name);
         this.context = context;
+        long interval = Intervals.millis(context.options(), name);
+        this.kept = interval > 0 ? new KeptSamples(interval) : null;
         int dot = since.indexOf('.');
         this.major = Integer.parseInt(since.substring(0, dot));
         this.minor = Integer.parseInt(since.substring(dot + 1));
@@ -40,16 +45,36 @@ abstract class SqlCollector extends AgentCollector {
 
     @Override
     public final void update(MetricSink sink) throws NoDataException, IOException {
+        if (kept == null) {
+            ask(this::collect, sink);
+            return;
+        }
+        if (!kept.isFresh()) {
+            kept.take(asked -> ask(this::collect, asked), sink);
+        } else if (!context.links().isUp(sink.scrapeId())) {
+            // the page is to say whether the server answers now
+            ask((queries, ignored) -> queries.run("SELECT 1"), sink);
+        }
+        kept.tell(sink);
+    }
+
+    /** What is asked of a server. */
+    private interface Question {
+        void ask(Queries queries, MetricSink sink) throws SQLException, NoDataException;
+    }
+
+    private void ask(Question question, MetricSink sink) throws NoDataException, IOException {
         long budget = (long) (sink.remainingMillis() * SHARE);
         long limit = context.queryTimeoutMillis();
         Deadline deadline = Deadline.in(limit > 0 ? Math.min(budget, limit) : budget);
-        if (!attempt(sink, deadline, false)) {
-            attempt(sink, deadline, true);
+        if (!attempt(question, sink, deadline, false)) {
+            attempt(question, sink, deadline, true);
         }
     }
 
     /** False when it is to be tried again on a fresh connection. */
-    private boolean attempt(MetricSink sink, Deadline deadline, boolean fresh) throws NoDataException, IOException {
+    private boolean attempt(Question question, MetricSink sink, Deadline deadline, boolean fresh)
+            throws NoDataException, IOException {
         Links links = context.links();
         long scrape = sink.scrapeId();
         Link link = links.take(scrape, deadline, fresh);
@@ -57,7 +82,7 @@ abstract class SqlCollector extends AgentCollector {
         boolean usable = false;
         try {
             if (link.version().atLeast(major, minor)) {
-                collect(queries, sink);
+                question.ask(queries, sink);
             }
             usable = true;
             return true;

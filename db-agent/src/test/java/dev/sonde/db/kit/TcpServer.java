@@ -106,6 +106,14 @@ public final class TcpServer implements AutoCloseable {
         return accepted.get();
     }
 
+    /** Connections that neither side has closed. */
+    public int open() {
+        synchronized (sockets) {
+            sockets.removeIf(Socket::isClosed);
+            return sockets.size();
+        }
+    }
+
     @Override
     public void close() throws IOException {
         listening.close();

@@ -15,10 +15,11 @@ import java.util.Arrays;
  * <p>Reused from scrape to scrape; one thread at a time.
  */
 public final class Replies {
-    /** What a server may send in answer to one round trip, bytes. */
-    private static final int MOST_BYTES = 64 << 20;
+    /** What a server may send in answer to one round trip, bytes: it is kept in the heap that pages are made in. */
+    private static final int MOST_BYTES =
+            (int) Math.min(64 << 20, Math.max(16 << 20, Runtime.getRuntime().maxMemory() / 4));
 
-    private static final int MOST_NODES = 4 << 20;
+    private static final int MOST_NODES = 1 << 20;
     private static final int MOST_DEPTH = 32;
     private static final int KEEP_BYTES = 1 << 20;
     private static final int MAX_LINE = 64 << 10;
