@@ -275,7 +275,7 @@ class RecordedMysqlTest {
                             .as(collector)
                             .isEqualTo("1");
                 }
-                assertThat(server.accepted()).isEqualTo(1);
+                assertThat(server.server().accepted()).isEqualTo(1);
             }
         }
     }

@@ -31,6 +31,12 @@ final class Features {
         if (options.bool("include-modules-metrics")) {
             features.add(new ModulesFeature(names));
         }
+        if (tile38) {
+            features.add(new Tile38Feature());
+        }
+        if (options.bool("include-search-indexes-metrics")) {
+            features.add(new SearchIndexesFeature(names, options));
+        }
         features.add(new SentinelFeature(names, options));
         features.add(new KeysFeature(names, options));
         features.add(new CountKeysFeature(names, options));

@@ -46,11 +46,7 @@ final class RedisCollector extends AgentCollector {
     }
 
     private Info info(Names with) {
-        return Info.of(
-                with,
-                options.bool("include-system-metrics"),
-                options.bool("include-modules-metrics"),
-                options.bool("is-tile38"));
+        return Info.of(with, options.bool("include-system-metrics"));
     }
 
     @Override

@@ -90,9 +90,41 @@ final class Program implements AutoCloseable {
         return port;
     }
 
-    ParsedPage page(String path) throws IOException {
-        HttpRequest request = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path))
-                .build();
+    /** Open descriptors. */
+    int descriptors() {
+        return count("fd");
+    }
+
+    int threads() {
+        return count("task");
+    }
+
+    private int count(String what) {
+        String[] all = new File("/proc/" + process.pid() + "/" + what).list();
+        return all == null ? 0 : all.length;
+    }
+
+    /** Lines that it has logged. */
+    List<String> log() throws IOException {
+        return Files.readAllLines(log);
+    }
+
+    /** Resident memory, KiB. */
+    long residentKib() throws IOException {
+        for (String line : Files.readAllLines(Path.of("/proc/" + process.pid() + "/status"))) {
+            if (line.startsWith("VmRSS:")) {
+                return Long.parseLong(line.replaceAll("\\D", ""));
+            }
+        }
+        throw new IOException("no VmRSS of " + process.pid());
+    }
+
+    ParsedPage page(String path, String... headers) throws IOException {
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port + path));
+        if (headers.length > 0) {
+            builder.headers(headers);
+        }
+        HttpRequest request = builder.build();
         try {
             HttpResponse<byte[]> answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofByteArray());
             if (answer.statusCode() != 200) {

@@ -3,7 +3,9 @@ package dev.sonde.db.kit;
 import java.io.BufferedOutputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.OutputStream;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -33,11 +35,18 @@ public final class ScriptedMysql implements AutoCloseable {
     private final Map<String, Reply> replies = new LinkedHashMap<>();
     private final List<String> statements = new CopyOnWriteArrayList<>();
     private final TcpServer server;
+    private Reply welcome = Packets::ok;
 
     /** @param version as in the handshake: {@code 8.4.2}, {@code 5.5.5-10.11.6-MariaDB} */
     public ScriptedMysql(String version) throws IOException {
         this.version = version;
         this.server = TcpServer.start(this::serve);
+    }
+
+    /** What a login is answered with, instead of a welcome. */
+    public ScriptedMysql onLogin(Reply reply) {
+        welcome = reply;
+        return this;
     }
 
     /** What a statement is answered with, packets numbered from 1. */
@@ -92,14 +101,9 @@ public final class ScriptedMysql implements AutoCloseable {
         return server.port();
     }
 
-    /** Connections so far. */
-    public int accepted() {
-        return server.accepted();
-    }
-
-    /** Connections that are open. */
-    public int open() {
-        return server.open();
+    /** What listens; to be closed instead of this. */
+    public TcpServer server() {
+        return server;
     }
 
     /** Is gone from now on. */
@@ -114,10 +118,12 @@ public final class ScriptedMysql implements AutoCloseable {
 
     /** Writes packets with their numbers. */
     public static final class Packets {
+        private final InputStream in;
         private final OutputStream out;
         private int number;
 
-        private Packets(OutputStream out, int first) {
+        private Packets(InputStream in, OutputStream out, int first) {
+            this.in = in;
             this.out = out;
             this.number = first;
         }
@@ -171,6 +177,13 @@ public final class ScriptedMysql implements AutoCloseable {
             raw(new byte[] {(byte) 0xfe, 0, 0, 2, 0});
         }
 
+        /** Says nothing more until the client has gone. */
+        public void hang() throws IOException {
+            out.flush();
+            in.transferTo(OutputStream.nullOutputStream());
+            throw new EOFException("the client has gone");
+        }
+
         public void ok() throws IOException {
             raw(new byte[] {0, 0, 0, 2, 0, 0, 0});
         }
@@ -199,18 +212,18 @@ public final class ScriptedMysql implements AutoCloseable {
     private void serve(Socket socket) throws IOException {
         OutputStream out = new BufferedOutputStream(socket.getOutputStream(), 1 << 16);
         DataInputStream in = new DataInputStream(socket.getInputStream());
-        Packets greeting = new Packets(out, 0);
+        Packets greeting = new Packets(in, out, 0);
         greeting.raw(handshake());
         out.flush();
         packet(in);
-        new Packets(out, 2).ok();
+        welcome.send(new Packets(in, out, 2));
         while (true) {
             out.flush();
             byte[] command = packet(in);
             if (command[0] == QUIT) {
                 return;
             }
-            Packets packets = new Packets(out, 1);
+            Packets packets = new Packets(in, out, 1);
             if (command[0] == QUERY) {
                 query(new String(command, 1, command.length - 1, StandardCharsets.UTF_8), packets);
             } else {

@@ -67,21 +67,11 @@ public final class Info {
         instanceSeries = instanceSeries();
     }
 
-    /**
-     * @param system whether the host's own figures are reported too
-     * @param modules whether those of modules are
-     * @param tile38 whether the server is a Tile38
-     */
-    public static Info of(Names names, boolean system, boolean modules, boolean tile38) {
+    /** @param system whether the host's own figures are reported too */
+    public static Info of(Names names, boolean system) {
         Map<String, InfoTable.Row> rows = new LinkedHashMap<>(InfoTable.all());
         if (system) {
             InfoTable.add(rows, "total_system_memory=total_system_memory_bytes", false);
-        }
-        if (modules) {
-            ModuleTable.addModules(rows);
-        }
-        if (tile38) {
-            ModuleTable.addTile38(rows);
         }
         return new Info(names, rows);
     }

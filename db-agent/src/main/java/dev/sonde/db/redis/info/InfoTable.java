@@ -110,6 +110,7 @@ final class InfoTable {
         Map<String, Row> rows = new HashMap<>();
         add(rows, GAUGES, false);
         add(rows, COUNTERS, true);
+        ModuleTable.add(rows);
         return rows;
     }
 
