@@ -41,6 +41,8 @@ class MariadbTest {
                 "CREATE USER watcher@'%' IDENTIFIED BY '" + PASSWORD.replace("'", "''") + "'",
                 "GRANT ALL ON *.* TO watcher@'%'",
                 "CREATE USER poor@'%' IDENTIFIED BY 'poor'",
+                "CREATE USER lonely@'%' IDENTIFIED BY 'lonely'",
+                "GRANT ALL ON *.* TO lonely@'%'",
                 "CREATE DATABASE shop",
                 "CREATE TABLE shop.orders (id TINYINT UNSIGNED AUTO_INCREMENT PRIMARY KEY, note TEXT)",
                 "INSERT INTO shop.orders (note) VALUES ('a'), ('b')",
@@ -87,7 +89,10 @@ class MariadbTest {
 
     @Test
     void everyCollectorWorksThatCanHere() throws IOException {
-        List<String> all = new ArrayList<>(List.of("--config.my-cnf=" + options));
+        Path lonely = Files.writeString(
+                server.folder().resolve("lonely.cnf"),
+                "[client]\nuser=lonely\npassword=lonely\nhost=127.0.0.1\nport=" + server.port() + "\n");
+        List<String> all = new ArrayList<>(List.of("--config.my-cnf=" + lonely));
         for (String name : Collectors.names()) {
             all.add("--collect." + name);
         }
@@ -106,7 +111,7 @@ class MariadbTest {
                     .isEqualTo("2");
             assertThat(page.value("mysql_binlog_files")).isNotNull();
             assertThat(page.families()).containsKey("mysql_heartbeat_stored_timestamp_seconds");
-            assertThat(page.value("mysql_info_schema_processlist_processes_by_user{mysql_user=\"watcher\"}"))
+            assertThat(page.value("mysql_info_schema_processlist_processes_by_user{mysql_user=\"lonely\"}"))
                     .as("own connections")
                     .isNull();
         }
