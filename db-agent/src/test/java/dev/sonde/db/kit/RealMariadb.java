@@ -186,6 +186,8 @@ public final class RealMariadb implements AutoCloseable {
         List<String> line = line();
         line.add("--port=" + port);
         line.add("--innodb-fast-shutdown=2");
+        // else it makes a key of its own at every start, which takes as long as all the rest
+        line.add("--skip-ssl");
         line.add("--bind-address=127.0.0.1");
         line.add("--socket=" + socket());
         line.add("--pid-file=" + folder.resolve("pid"));
