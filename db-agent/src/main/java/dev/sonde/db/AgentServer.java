@@ -1,7 +1,9 @@
 package dev.sonde.db;
 
+import dev.sonde.core.flags.FlagReport;
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.http.HttpServer;
+import dev.sonde.core.http.LandingPage;
 import dev.sonde.core.http.Route;
 import dev.sonde.core.http.ServerOptions;
 import dev.sonde.core.http.WebConfig;
@@ -82,6 +84,12 @@ final class AgentServer {
     /** {@code mysqld_exporter_build_info} and its like. */
     AgentCollector buildInfo(String peer) {
         return new BuildInfoMetrics(peer, build);
+    }
+
+    /** The page at {@code /} of the listener that these flags configure. */
+    LandingPage.Builder landing(String target, FlagSet flags) {
+        LandingPage.Builder landing = LandingPage.builder("Sonde db-agent: " + target, build.version());
+        return flags.getBool("web.live-page") ? landing.live(new FlagReport(flags)) : landing;
     }
 
     HttpServer start(FlagSet flags, WebConfig web, Route routes) {

@@ -5,7 +5,6 @@ import dev.sonde.core.http.AgentRoutes;
 import dev.sonde.core.http.Answers;
 import dev.sonde.core.http.HttpCall;
 import dev.sonde.core.http.HttpServer;
-import dev.sonde.core.http.LandingPage;
 import dev.sonde.core.http.MetricsRoute;
 import dev.sonde.core.http.Readiness;
 import dev.sonde.core.http.Routes;
@@ -64,8 +63,6 @@ final class MysqlCommand {
         PageSource page = targets.page("", "", options, file, own);
         MetricsRoute metrics = new MetricsRoute(
                 page, agent.handler(), flags.getInt("web.max-requests"), flags.getNumber("timeout-offset"));
-        LandingPage.Builder landing =
-                LandingPage.builder("Sonde db-agent: MySQL", agent.build().version());
         return AgentRoutes.of(
                         flags.getString("web.telemetry-path"),
                         call -> {
@@ -76,7 +73,7 @@ final class MysqlCommand {
                                 probe(call, metrics, own);
                             }
                         },
-                        landing,
+                        agent.landing("MySQL", flags),
                         readiness)
                 .any("/probe", call -> probe(call, metrics, List.of()))
                 .any("/-/reload", call -> call.execute(() -> Answers.text(call, 200, file.reload() ? "ok" : "")))

@@ -65,8 +65,7 @@ final class RedisCommand {
                 : targets.page(address, options, passwords, agent.own(process, web));
         MetricsRoute metrics = new MetricsRoute(
                 own, agent.handler(), flags.getInt("web.max-requests"), flags.getNumber("timeout-offset"));
-        LandingPage.Builder landing =
-                LandingPage.builder("Sonde db-agent: Redis", agent.build().version());
+        LandingPage.Builder landing = agent.landing("Redis", flags);
         Routes.Builder routes = AgentRoutes.of(flags.getString("web.telemetry-path"), metrics, landing, readiness)
                 .any("/health", call -> Answers.text(call, 200, "ok"))
                 .any("/-/reload", new RedisReloadRoute(passwords))

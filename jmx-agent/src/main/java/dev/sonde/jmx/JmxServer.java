@@ -91,6 +91,9 @@ final class JmxServer {
         Readiness readiness = new Readiness();
         readiness.set(true);
         LandingPage.Builder landing = LandingPage.builder("Sonde jmx-agent", build.version());
+        if (config.sonde.livePage) {
+            landing.live(new ConfigReport(file, address));
+        }
         Routes.Builder routes = AgentRoutes.of(PATH, metrics, landing, readiness);
         if (config.http.metricsPath != null) {
             routes.any(config.http.metricsPath, metrics);

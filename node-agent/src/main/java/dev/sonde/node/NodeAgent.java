@@ -2,6 +2,7 @@ package dev.sonde.node;
 
 import dev.sonde.core.config.ConfigException;
 import dev.sonde.core.config.FlagFile;
+import dev.sonde.core.flags.FlagReport;
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.flags.LogFlags;
 import dev.sonde.core.flags.UsageException;
@@ -48,6 +49,7 @@ public final class NodeAgent {
 
     private final String[] arguments;
     private final FlagSet flags;
+    private final FlagReport report;
     private final BuildInfo build;
     private final Readiness readiness = new Readiness();
     private final Lifecycle lifecycle = new Lifecycle(NAME, GRACE_MILLIS);
@@ -55,6 +57,7 @@ public final class NodeAgent {
     private NodeAgent(String[] arguments, FlagSet flags, BuildInfo build) {
         this.arguments = arguments;
         this.flags = flags;
+        this.report = new FlagReport(flags);
         this.build = build;
     }
 
@@ -155,6 +158,9 @@ public final class NodeAgent {
                 .webConfig(webConfig)
                 .build();
         LandingPage.Builder landing = LandingPage.builder("Sonde node-agent", build.version());
+        if (flags.getBool("web.live-page")) {
+            landing.live(report);
+        }
         Routes routes = AgentRoutes.of(flags.getString("web.telemetry-path"), metrics, landing, readiness)
                 .build();
         return UndertowServer.start(options, routes);
@@ -166,11 +172,17 @@ public final class NodeAgent {
         }
         ConfigMetrics metrics = new ConfigMetrics();
         own.add(metrics);
-        ConfiguredScrapes scrapes = lifecycle.started(new ConfiguredScrapes(
-                () -> declare(build).parse(arguments), flags, now -> coordinator(now, own, errors)));
+        ConfiguredScrapes scrapes = lifecycle.started(
+                new ConfiguredScrapes(() -> declare(build).parse(arguments), flags, now -> followed(now, own, errors)));
         lifecycle.onReload(scrapes.file()::reload);
         metrics.tellOf(scrapes.file());
         return scrapes;
+    }
+
+    private ScrapeCoordinator followed(FlagSet now, List<AgentCollector> own, GatherErrors errors) {
+        ScrapeCoordinator made = coordinator(now, own, errors);
+        report.follow(now);
+        return made;
     }
 
     private static ScrapeCoordinator coordinator(FlagSet flags, List<AgentCollector> own, GatherErrors errors) {

@@ -25,7 +25,10 @@ public final class AgentRoutes {
                 .any(telemetryPath, metrics);
         if (!telemetryPath.equals("/")) {
             landing.link(telemetryPath, "Metrics").link(HEALTHY, "Healthy").link(READY, "Ready");
-            routes.get("/", landing.build());
+            LandingPage page = landing.build();
+            for (String path : page.paths()) {
+                routes.get(path, page);
+            }
         }
         return routes;
     }

@@ -12,6 +12,7 @@ public final class WebFlags {
         flags.bool("web.systemd-socket", false, "Not supported: Java cannot take over the sockets of systemd.");
         flags.string("web.config.file", "", "File with TLS, authentication, headers and rate limit.");
         flags.string("web.telemetry-path", "/metrics", "Path of the page of metrics.");
+        flags.bool("web.live-page", true, "Serve a page of live charts at /, instead of one of mere links.");
         flags.bool(
                 "web.disable-exporter-metrics",
                 false,

@@ -16,18 +16,22 @@ public final class SondeConfig {
     /** Whether the process ends when the agent cannot start. */
     public final boolean failFast;
 
+    /** Whether the page at {@code /} draws what the agent exposes, or only leads there. */
+    public final boolean livePage;
+
     /** A web config file, as the other exporters take it; null for none. */
     public final @Nullable String webConfigFile;
 
     SondeConfig(@Nullable KeyedNode node) {
         if (node != null) {
-            node.known("maxSeries", "regexBudgetMillis", "oldJvmNames", "failFast", "webConfigFile");
+            node.known("maxSeries", "regexBudgetMillis", "oldJvmNames", "failFast", "webConfigFile", "livePage");
         }
         maxSeries = node == null ? MAX_SERIES : positive(node, "maxSeries", MAX_SERIES);
         regexBudgetMillis =
                 node == null ? REGEX_BUDGET_MILLIS : positive(node, "regexBudgetMillis", REGEX_BUDGET_MILLIS);
         oldJvmNames = node == null || node.bool("oldJvmNames", true);
         webConfigFile = node == null ? null : node.text("webConfigFile");
+        livePage = node == null || node.bool("livePage", true);
         failFast = node != null && node.bool("failFast", false);
     }
 

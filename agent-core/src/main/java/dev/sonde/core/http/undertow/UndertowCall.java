@@ -21,6 +21,7 @@ import org.xnio.XnioExecutor;
 /** A call on top of an exchange. The exchange itself is touched by the I/O thread only, but for reading the request. */
 final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListener {
     private static final byte[] NOTHING = {};
+    private static final int NOT_MODIFIED = 304;
 
     private final HttpServerExchange exchange;
     private final Connection connection;
@@ -110,8 +111,10 @@ final class UndertowCall implements HttpCall, Runnable, ExchangeCompletionListen
             return;
         }
         exchange.setStatusCode(status);
-        exchange.setResponseContentLength(length);
-        exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+        if (status != NOT_MODIFIED) { // which has no body, and no length but that of what was not modified
+            exchange.setResponseContentLength(length);
+            exchange.getResponseHeaders().put(Headers.CONTENT_TYPE, contentType);
+        }
         for (Map.Entry<String, String> header : context.webConfig.headers().entrySet()) {
             setHeader(header.getKey(), header.getValue());
         }

@@ -15,6 +15,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.GZIPInputStream;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.AfterAll;
@@ -143,13 +145,43 @@ public abstract class HttpConformance {
     }
 
     @Test
-    void theLandingPageLeadsToTheOthersAndLoadsNothing() throws IOException {
+    void theLandingPageLeadsToTheOthersAndLoadsOnlyWhatIsOurs() throws IOException {
         try (RawClient client = client()) {
             RawClient.Response page = client.get("/").response();
             assertThat(page.text())
-                    .contains("href=\"/metrics\"", "href=\"/-/healthy\"", "href=\"/-/ready\"")
-                    .doesNotContain("http:", "https:", "<script", "<style");
-            assertThat(page.header("content-security-policy")).startsWith("default-src 'none'");
+                    .contains("href=\"./metrics\"", "href=\"./-/healthy\"", "href=\"./-/ready\"")
+                    .doesNotContain("http:", "https:", "<style", "style=", "{{");
+            assertThat(page.header("content-security-policy"))
+                    .startsWith("default-src 'none'")
+                    .doesNotContain("unsafe", "*", "http", "data:");
+            Matcher asset =
+                    Pattern.compile("(?:src|href)=\"\\.(/-/live/[^\"]+)\"").matcher(page.text());
+            assertThat(asset.results().map(found -> found.group(1)))
+                    .hasSizeGreaterThan(3)
+                    .allSatisfy(path ->
+                            assertThat(client.get(path).response().status()).isEqualTo(200));
+        }
+    }
+
+    @Test
+    void theLivePageCanBeSwitchedOff() throws IOException {
+        try (AgentProcess other = start(LISTEN, "--no-web.live-page");
+                RawClient client = new RawClient(other.address())) {
+            RawClient.Response page = client.get("/").response();
+            assertThat(page.text()).contains("href=\"./metrics\"").doesNotContain("<script", "<link");
+            assertThat(page.header("content-security-policy"))
+                    .isEqualTo("default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'");
+            assertThat(client.get("/-/live/app.js").response().status()).isEqualTo(404);
+            assertThat(client.get("/-/live/config").response().status()).isEqualTo(404);
+        }
+    }
+
+    @Test
+    void tellsTheFlagsInForce() throws IOException {
+        try (RawClient client = client()) {
+            RawClient.Response configuration = client.get("/-/live/config").response();
+            assertThat(configuration.text()).contains("web.listen-address\t127.0.0.1:0\tgiven\n");
+            assertThat(configuration.header("cache-control")).isEqualTo("no-store");
         }
     }
 
