@@ -348,7 +348,7 @@ export function format(value, unit) {
   }
   switch (unit) {
     case 'percent':
-      return (Math.abs(value) < 10 ? value.toFixed(1) : value.toFixed(0)) + ' %';
+      return value.toFixed(value !== 0 && Math.abs(value) < 10 ? 1 : 0) + ' %';
     case 'bytes':
       return scaled(value, 1024, BINARY);
     case 'bytes/s':
