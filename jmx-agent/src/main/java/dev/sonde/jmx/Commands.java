@@ -5,6 +5,7 @@ import dev.sonde.core.http.HttpServer;
 import dev.sonde.core.http.ListenException;
 import dev.sonde.core.runtime.BuildInfo;
 import dev.sonde.core.runtime.Lifecycle;
+import dev.sonde.jmx.config.RemoteConfig;
 import java.io.PrintStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,12 +85,14 @@ final class Commands {
     private int serve(Arguments arguments) throws InterruptedException {
         Lifecycle lifecycle = new Lifecycle(JmxAgent.NAME, GRACE_MILLIS);
         JmxServer server = JmxServer.read(arguments.file);
-        if (server.config().remote == null) {
+        RemoteConfig remote = server.config().remote;
+        if (remote == null) {
             throw new ConfigException(arguments.file + ": needs hostPort or jmxUrl, to say which JVM to read");
         }
+        RemoteTls.use(remote);
         try {
             HttpServer http = lifecycle.started(server.listen(arguments.address, build));
-            LOG.info("Serving the MBeans of {}, addresses={}", server.config().remote.url, http.addresses());
+            LOG.info("Serving the MBeans of {}, addresses={}", remote.url, http.addresses());
         } catch (ListenException e) {
             throw new ConfigException(String.valueOf(e.getMessage()));
         }

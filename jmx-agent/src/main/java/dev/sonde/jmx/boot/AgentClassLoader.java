@@ -8,6 +8,8 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.jar.JarFile;
 import java.util.zip.ZipEntry;
 import org.jspecify.annotations.Nullable;
@@ -26,6 +28,7 @@ final class AgentClassLoader extends ClassLoader {
 
     private final JarFile jar;
     private final String base;
+    private final Set<String> packages = new HashSet<>();
 
     AgentClassLoader(File file) throws IOException {
         super(platform());
@@ -45,7 +48,18 @@ final class AgentClassLoader extends ClassLoader {
         if (bytes == null) {
             throw new ClassNotFoundException(name);
         }
+        definePackage(name);
         return defineClass(name, bytes, 0, bytes.length);
+    }
+
+    /** Before Java 9 a class has no package unless its loader has made one, and Undertow asks its classes for it. */
+    private void definePackage(String type) {
+        String name = type.substring(0, Math.max(0, type.lastIndexOf('.')));
+        synchronized (packages) {
+            if (packages.add(name)) {
+                definePackage(name, null, null, null, null, null, null, null);
+            }
+        }
     }
 
     private byte @Nullable [] bytes(String name) {

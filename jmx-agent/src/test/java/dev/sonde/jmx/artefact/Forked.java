@@ -50,10 +50,20 @@ public final class Forked implements AutoCloseable {
         return "-javaagent:" + jar() + "=127.0.0.1:" + port + ":" + config;
     }
 
-    /** Starts {@code java} with these arguments. */
+    /** The Java that the tests run on. */
+    public static String java() {
+        return System.getProperty("java.home") + File.separator + "bin" + File.separator + "java";
+    }
+
+    /** Starts it with these arguments. */
     public static Forked java(String... arguments) throws IOException {
+        return by(java(), arguments);
+    }
+
+    /** Starts another Java. */
+    public static Forked by(String launcher, String... arguments) throws IOException {
         List<String> command = new ArrayList<>();
-        command.add(System.getProperty("java.home") + File.separator + "bin" + File.separator + "java");
+        command.add(launcher);
         command.add("-Xmx256m");
         command.add("-XX:TieredStopAtLevel=1");
         command.addAll(List.of(arguments));

@@ -9,11 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.cert.X509Certificate;
 import java.util.Base64;
-import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManager;
-import javax.net.ssl.X509TrustManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -71,58 +67,16 @@ class GuardIT {
 
     @Test
     void tlsWithTheKeyOfThatName() throws Exception {
-        Path store = folder.resolve("keys.p12");
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "web",
-                        "-dname",
-                        "CN=localhost",
-                        "-keyalg",
-                        "EC",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        "changeit",
-                        "-keystore",
-                        store.toString())
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(keytool.waitFor()).isZero();
+        Path store = Tls.keyStore(folder, "PKCS12");
         int port = Forked.freePort();
         String yaml = "httpServer: {ssl: {keyStore: {filename: " + store
                 + ", type: PKCS12, password: changeit}, certificate: {alias: web}, protocols: TLSv1.3}}\n";
         try (Forked host = host(port, yaml)) {
             HttpClient client =
-                    HttpClient.newBuilder().sslContext(trustingAll()).build();
+                    HttpClient.newBuilder().sslContext(Tls.trustingAll()).build();
             assertThat(status(client, "https://localhost:" + port + "/metrics", null))
                     .isEqualTo(200);
             assertThat(host.finish()).isZero();
         }
-    }
-
-    private static SSLContext trustingAll() throws Exception {
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(
-                null,
-                new TrustManager[] {
-                    new X509TrustManager() {
-                        @Override
-                        public void checkClientTrusted(X509Certificate[] chain, String type) {}
-
-                        @Override
-                        public void checkServerTrusted(X509Certificate[] chain, String type) {}
-
-                        @Override
-                        public X509Certificate[] getAcceptedIssuers() {
-                            return new X509Certificate[0];
-                        }
-                    }
-                },
-                null);
-        return context;
     }
 }

@@ -1,6 +1,12 @@
 package dev.sonde.jmx.artefact;
 
+import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.logging.LogManager;
@@ -47,6 +53,23 @@ public final class HostProgram {
         }
     }
 
+    /** Files that are open for writing; standard output and error are files here, too. */
+    private static List<Path> open() throws IOException {
+        List<Path> files = new ArrayList<>();
+        try (DirectoryStream<Path> descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
+            for (Path descriptor : descriptors) {
+                int number = Integer.parseInt(descriptor.getFileName().toString());
+                if (number > 2 && Files.isRegularFile(descriptor)) {
+                    String flags = Files.readString(Path.of("/proc/self/fdinfo/" + number));
+                    if (!flags.matches("(?s).*flags:\\s+\\d*0\\n.*")) {
+                        files.add(Files.readSymbolicLink(descriptor));
+                    }
+                }
+            }
+        }
+        return files;
+    }
+
     private static void report() throws Exception {
         System.out.println(
                 "log manager: " + LogManager.getLogManager().getClass().getName());
@@ -57,6 +80,9 @@ public final class HostProgram {
                     && !thread.getName().equals("DestroyJavaVM")) {
                 System.out.println("not a daemon: " + thread.getName());
             }
+        }
+        for (Path file : open()) {
+            System.out.println("writes " + file);
         }
         Set<String> domains = new TreeSet<>();
         for (ObjectName name : ManagementFactory.getPlatformMBeanServer().queryNames(null, null)) {

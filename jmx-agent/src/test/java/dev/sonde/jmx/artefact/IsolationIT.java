@@ -9,6 +9,7 @@ import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.tools.ToolProvider;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,33 +68,78 @@ class IsolationIT {
         return host.until("REPORTED");
     }
 
-    /** The jar that a class of the tests' class path comes from. */
-    private static Path library(String type) throws Exception {
-        return Path.of(Class.forName(type)
-                .getProtectionDomain()
-                .getCodeSource()
-                .getLocation()
-                .toURI());
-    }
-
+    /** In other versions than ours, and all of them at work. */
     @Test
     void theApplicationsOwnLibrariesAreAnotherMatter() throws Exception {
         int port = Forked.freePort();
+        Path libraries = Path.of("target", "host-libraries").toAbsolutePath();
         try (Forked host = Forked.java(
                 Forked.agent(port, config),
                 "-cp",
-                Forked.testClasses()
-                        + File.pathSeparator
-                        + library("io.undertow.Undertow")
-                        + File.pathSeparator
-                        + library("org.slf4j.Logger"),
-                HOST,
-                "io.undertow.Undertow",
-                "org.slf4j.Logger")) {
-            assertThat(host.until("READY")).contains("sees io.undertow.Undertow: true", "sees org.slf4j.Logger: true");
-            assertThat(Forked.get(port, "/metrics")).contains("jvm_info{");
+                Forked.testClasses() + File.pathSeparator + libraries + File.separator + "*",
+                OwnLibraries.class.getName(),
+                "own_counter")) {
+            assertThat(host.until("READY"))
+                    .contains("own server", "own counter 3.0", "own parser 7", "own families 1")
+                    .contains("own logger org.slf4j.impl.SimpleLoggerFactory")
+                    .contains("from undertow-core-2.3.18.Final.jar", "from jackson-core-2.12.7.jar")
+                    .contains("from simpleclient-0.9.0.jar", "from slf4j-api-1.7.36.jar");
+            assertThat(Forked.get(port, "/metrics"))
+                    .contains("jvm_info{", "jmx_scrape_error 0\n")
+                    .doesNotContain("own_counter");
+            assertThat(host.errors()).doesNotContain("SLF4J:").doesNotContain("level=ERROR");
             assertThat(host.finish()).isZero();
         }
+    }
+
+    /** Nothing but the base module is asked for by the application itself. */
+    @Test
+    void anApplicationOnTheModulePath() throws Exception {
+        Path source = Files.createDirectories(folder.resolve("source/app"));
+        Files.writeString(source.resolve("module-info.java"), "module app {}");
+        Files.writeString(source.resolve("Main.java"), """
+                package app;
+                class Main {
+                    public static void main(String[] arguments) throws Exception {
+                        System.out.println(Main.class.getModule());
+                        System.out.println("READY");
+                        while (System.in.read() >= 0) {}
+                    }
+                }
+                """);
+        Path modules = folder.resolve("modules");
+        String[] files = {
+            source.resolve("module-info.java").toString(),
+            source.resolve("Main.java").toString()
+        };
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-d", modules.resolve("app").toString(), files[0], files[1]))
+                .isZero();
+        int port = Forked.freePort();
+        try (Forked host = Forked.java(Forked.agent(port, config), "-p", modules.toString(), "-m", "app/app.Main")) {
+            assertThat(host.until("READY")).contains("module app");
+            assertThat(Forked.get(port, "/metrics"))
+                    .contains("java_lang_Threading_ThreadCount ", "jvm_info{", "jmx_scrape_error 0\n");
+            assertThat(host.finish()).isZero();
+        }
+    }
+
+    @Test
+    void nothingIsWritten() throws Exception {
+        int port = Forked.freePort();
+        try (Forked host = Forked.java(
+                "-Djava.io.tmpdir=" + folder.resolve("none"),
+                "-Duser.home=" + folder.resolve("none"),
+                Forked.agent(port, config),
+                "-cp",
+                Forked.testClasses().toString(),
+                HOST)) {
+            host.until("READY");
+            assertThat(Forked.get(port, "/metrics")).contains("jvm_info{", "jmx_scrape_error 0\n");
+            assertThat(report(host)).noneMatch(line -> line.startsWith("writes "));
+            assertThat(host.finish()).isZero();
+        }
+        assertThat(folder).isDirectoryNotContaining(file -> !file.equals(config));
     }
 
     @Test

@@ -130,17 +130,17 @@ class ApplicationsIT {
     @Test
     void zookeeper() throws Exception {
         Path jars = Path.of("target", "applications", "zookeeper").toAbsolutePath();
-        Path config =
-                Files.writeString(folder.resolve("zoo.cfg"), """
+        int port = Forked.freePort();
+        Path config = Files.writeString(folder.resolve("zoo.cfg"), """
                 dataDir=%s
                 clientPort=%d
                 clientPortAddress=127.0.0.1
                 admin.enableServer=false
-                """.formatted(folder.resolve("data"), Forked.freePort()));
+                """.formatted(folder.resolve("data"), port));
         String main = "org.apache.zookeeper.server.quorum.QuorumPeerMain";
         try (Application zookeeper =
                 Application.start(folder, Map.of(), java(jars, bothAgents(), main, config.toString()))) {
-            series().hold(20, "# TYPE org_apache_ZooKeeperService_InMemoryDataTree_NodeCount untyped");
+            series().hold(50, "org_apache_ZooKeeperService_StandaloneServer_port" + port + "_MaxClientCnxnsPerHost");
             put(rules("zookeeper"), rules("zookeeper"));
             series().hold(5, "zookeeper_node_count");
             assertThat(zookeeper.isAlive()).isTrue();
