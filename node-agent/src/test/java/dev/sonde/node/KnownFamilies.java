@@ -1,6 +1,7 @@
 package dev.sonde.node;
 
 import dev.sonde.core.config.WatchedFile;
+import dev.sonde.core.docs.FamilyTable;
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.http.web.WebConfigFile;
 import dev.sonde.core.http.web.WebConfigMetrics;

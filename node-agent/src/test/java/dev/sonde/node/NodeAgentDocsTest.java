@@ -2,6 +2,7 @@ package dev.sonde.node;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.core.docs.DocsPage;
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.flags.FlagTable;
 import dev.sonde.core.runtime.BuildInfo;

@@ -108,8 +108,10 @@ final class SearchIndexesFeature extends Feature {
             Column column = COLUMNS.get(i);
             int node = Fields.find(replies, info, column.field);
             // a field that this version does not have is 0, as the peer has it
-            double value = node < 0 ? 0 : GoNumber.parse(replies.text(node));
-            if (!Double.isNaN(value)) {
+            String text = node < 0 ? "0" : replies.text(node);
+            double value = GoNumber.parse(text);
+            // an average over nothing is told as such
+            if (!Double.isNaN(value) || text.endsWith("nan")) {
                 scrape.sink().sample(families.get(i).series(index), value * column.unit);
             }
         }

@@ -65,7 +65,7 @@ public final class ScriptedMysql implements AutoCloseable {
     /**
      * As {@link #answer(String, Reply)}, with rows.
      *
-     * @param table a line of column names and a line for each row, cells parted by bars; {@code NULL} is NULL
+     * @param table a line of column names and a line for each row, cells parted by bars; {@code NULL} is NULL and {@code \\n} a line feed
      */
     public ScriptedMysql answer(String beginning, String table) {
         return answer(beginning, out -> {
@@ -87,7 +87,7 @@ public final class ScriptedMysql implements AutoCloseable {
     private static String[] cells(String line) {
         String[] cells = line.split("\\|", -1);
         for (int i = 0; i < cells.length; i++) {
-            cells[i] = cells[i].strip();
+            cells[i] = cells[i].strip().replace("\\n", "\n");
         }
         return cells;
     }

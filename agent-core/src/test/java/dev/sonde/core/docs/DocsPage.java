@@ -1,4 +1,4 @@
-package dev.sonde.node;
+package dev.sonde.core.docs;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -13,17 +13,17 @@ import java.util.regex.Pattern;
  * end -->}. The rest is written by hand. The part that bears the name of a collector ends the section of the collector,
  * whose heading is {@code ### name}.
  */
-final class DocsPage {
+public final class DocsPage {
     private static final String END = "<!-- end -->\n";
     private static final String HEADING = "### ";
     private static final Pattern GENERATED = Pattern.compile("<!-- generated: (\\S+) -->\n(.*?)" + END, Pattern.DOTALL);
     private static final Pattern SECTION =
-            Pattern.compile("^### (\\w+)\n(.*?)<!-- generated: \\1 -->$", Pattern.DOTALL | Pattern.MULTILINE);
+            Pattern.compile("^### ([\\w.-]+)\n(.*?)<!-- generated: \\1 -->$", Pattern.DOTALL | Pattern.MULTILINE);
 
     private final Path file;
     private String text;
 
-    DocsPage(Path file) throws IOException {
+    public DocsPage(Path file) throws IOException {
         this.file = file;
         this.text = Files.readString(file);
     }
@@ -32,7 +32,7 @@ final class DocsPage {
         return "<!-- generated: " + part + " -->\n";
     }
 
-    Set<String> parts() {
+    public Set<String> parts() {
         Set<String> parts = new LinkedHashSet<>();
         for (Matcher part = GENERATED.matcher(text); part.find(); ) {
             parts.add(part.group(1));
@@ -41,14 +41,14 @@ final class DocsPage {
     }
 
     /** What is generated, empty where there is no such part. */
-    String generated(String part) {
+    public String generated(String part) {
         int from = text.indexOf(begin(part));
         int start = from + begin(part).length();
         return from < 0 ? "" : text.substring(start, text.indexOf(END, start));
     }
 
     /** What people have written of a collector; empty where they have not. */
-    String prose(String collector) {
+    public String prose(String collector) {
         for (Matcher section = SECTION.matcher(text); section.find(); ) {
             if (section.group(1).equals(collector)) {
                 return section.group(2).trim();
@@ -58,12 +58,12 @@ final class DocsPage {
     }
 
     /** All that people have written. */
-    String byHand() {
+    public String byHand() {
         return GENERATED.matcher(text).replaceAll("");
     }
 
     /** Replaces a part, or begins the section of a collector that has none, in its place among the others. */
-    void generate(String part, String content) {
+    public void generate(String part, String content) {
         int from = text.indexOf(begin(part));
         if (from < 0) {
             from = placeOf(part);
@@ -86,7 +86,7 @@ final class DocsPage {
         throw new IllegalStateException("no section behind " + collector);
     }
 
-    void write() throws IOException {
+    public void write() throws IOException {
         Files.writeString(file, text);
     }
 }

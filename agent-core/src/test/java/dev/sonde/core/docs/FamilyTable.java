@@ -1,4 +1,4 @@
-package dev.sonde.node;
+package dev.sonde.core.docs;
 
 import dev.sonde.core.metrics.Series;
 import java.util.Collection;
@@ -10,7 +10,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Families of metrics with what a page shows of them, as a Markdown table. */
-final class FamilyTable {
+public final class FamilyTable {
     /** Longer tables are folded: who reads on to the next collector need not pass them. */
     private static final int LONG = 30;
 
@@ -20,7 +20,7 @@ final class FamilyTable {
 
     private final Map<String, Family> families = new TreeMap<>();
 
-    void add(Collection<Series> series) {
+    public void add(Collection<Series> series) {
         for (Series one : series) {
             declare(
                     one.family().name(),
@@ -31,7 +31,7 @@ final class FamilyTable {
     }
 
     /** The families of a page in text format 0.0.4. */
-    void addPage(String page) {
+    public void addPage(String page) {
         String help = "";
         for (String line : page.split("\n")) {
             String[] words = line.split(" ", 4);
@@ -56,15 +56,15 @@ final class FamilyTable {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return families.isEmpty();
     }
 
-    Set<String> names() {
+    public Set<String> names() {
         return families.keySet();
     }
 
-    String markdown() {
+    public String markdown() {
         StringBuilder table = new StringBuilder();
         boolean folded = families.size() > LONG;
         if (folded) {
