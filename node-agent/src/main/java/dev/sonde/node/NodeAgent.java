@@ -25,6 +25,7 @@ import dev.sonde.core.runtime.BuildInfoMetrics;
 import dev.sonde.core.runtime.ConfigMetrics;
 import dev.sonde.core.runtime.LastWords;
 import dev.sonde.core.runtime.Lifecycle;
+import dev.sonde.core.runtime.Terminal;
 import dev.sonde.core.scrape.CollectorSet;
 import dev.sonde.core.scrape.GatherErrors;
 import dev.sonde.core.scrape.HandlerMetrics;
@@ -36,6 +37,7 @@ import dev.sonde.node.collector.NodeContext;
 import dev.sonde.node.jna.ServiceNotifier;
 import dev.sonde.node.linux.Auxv;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -67,11 +69,18 @@ public final class NodeAgent {
         FlagSet flags = declare(build);
         int code;
         try {
-            flags.parse(args);
-            configure(flags);
-            WebFlags.check(flags);
-            LogFlags.apply(flags);
-            code = new NodeAgent(args, flags, build).run();
+            if (args.length > 0 && args[0].equals(ConfigCheck.COMMAND)) {
+                flags.parse(Arrays.copyOfRange(args, 1, args.length));
+                code = new ConfigCheck(flags, System.out, Terminal.ofStandardOutput()).run();
+            } else {
+                flags.parse(args);
+                configure(flags);
+                WebFlags.check(flags);
+                Once.select(flags);
+                LogFlags.apply(flags);
+                NodeAgent agent = new NodeAgent(args, flags, build);
+                code = Once.isAsked(flags) ? agent.once() : agent.run();
+            }
         } catch (UsageException e) {
             e.print(System.out, System.err);
             code = e.exitCode();
@@ -92,6 +101,7 @@ public final class NodeAgent {
         WebFlags.declare(flags, ":9100");
         LogFlags.declare(flags);
         FlagFile.declare(flags);
+        Once.declare(flags);
         NodeFlags.declare(flags);
         NodeCollectors.declare(flags);
         return flags;
@@ -122,6 +132,19 @@ public final class NodeAgent {
         log.info("Ready, addresses={}", server.addresses());
         notifyManager(server);
         return lifecycle.await();
+    }
+
+    private int once() throws InterruptedException {
+        GatherErrors errors = new GatherErrors();
+        List<AgentCollector> own = own(new HandlerMetrics(errors), WebConfig.NONE);
+        try {
+            NodeFlags.checkPaths(flags);
+            try (ScrapeCoordinator all = coordinator(flags, own, errors)) {
+                return Once.print(flags, all, System.out) ? 0 : FAILED;
+            }
+        } catch (IllegalArgumentException e) {
+            throw flags.error(e.getMessage());
+        }
     }
 
     /** Tells systemd, when it is systemd that has started the agent and wants to know. */
