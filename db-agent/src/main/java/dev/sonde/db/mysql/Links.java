@@ -24,6 +24,7 @@ final class Links implements AutoCloseable {
     private final Deque<Link> idle = new ArrayDeque<>();
     private final List<Link> all = new ArrayList<>();
     private int opening;
+    private int holders;
     private boolean closed;
     private long failedScrape = -1;
     private IOException failure = new IOException("");
@@ -57,7 +58,7 @@ final class Links implements AutoCloseable {
                     forget(free);
                     continue;
                 }
-                if (all.size() + opening < most) {
+                if (holders == 0 && all.size() + opening < most) {
                     opening++;
                     break;
                 }
@@ -143,13 +144,25 @@ final class Links implements AutoCloseable {
         return connectScrape == scrape ? connectNanos : 0;
     }
 
-    /** The server's numbers of our connections, parted by commas; 0 when there is none. */
-    synchronized String ids() {
+    /**
+     * The server's numbers of our connections, parted by commas; 0 when there is none. No other is opened until as many
+     * calls of {@link #release} as of this, so that a statement sees none that is not among them.
+     */
+    synchronized String hold(Deadline deadline) throws IOException {
+        holders++;
+        while (opening > 0) {
+            await(deadline);
+        }
         StringBuilder ids = new StringBuilder("0");
         for (Link link : all) {
             ids.append(',').append(link.id());
         }
         return ids.toString();
+    }
+
+    synchronized void release() {
+        holders--;
+        notifyAll();
     }
 
     @Override

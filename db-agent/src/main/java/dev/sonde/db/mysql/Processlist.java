@@ -32,9 +32,10 @@ final class Processlist extends SqlCollector {
 
     @Override
     void collect(Queries queries, MetricSink sink) throws SQLException {
-        Rows rows = queries.run("SELECT user, SUBSTRING_INDEX(host, ':', 1), COALESCE(command, ''),"
-                + " COALESCE(state, ''), COUNT(*), SUM(time) FROM information_schema.processlist WHERE id NOT IN ("
-                + queries.ownIds() + ") AND time >= " + minTime + " GROUP BY 1, 2, 3, 4");
+        Rows rows = queries.runWithoutOwn(
+                "SELECT user, SUBSTRING_INDEX(host, ':', 1), COALESCE(command, ''), COALESCE(state, ''), COUNT(*),"
+                        + " SUM(time) FROM information_schema.processlist WHERE id NOT IN (",
+                ") AND time >= " + minTime + " GROUP BY 1, 2, 3, 4");
         Map<String, double[]> byState = new TreeMap<>();
         Map<String, double[]> byUserName = new TreeMap<>();
         Map<String, double[]> byHostName = new TreeMap<>();

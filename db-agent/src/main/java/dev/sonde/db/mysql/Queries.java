@@ -1,6 +1,7 @@
 package dev.sonde.db.mysql;
 
 import dev.sonde.db.net.Deadline;
+import java.io.IOException;
 import java.sql.SQLException;
 
 /** What a collector asks the server by, in one scrape. One thread at a time. */
@@ -30,9 +31,19 @@ final class Queries {
         return link.version();
     }
 
-    /** The agent's own connections at the server, parted by commas. */
-    String ownIds() {
-        return links.ids();
+    /**
+     * Runs a statement that is not to count the agent's own connections.
+     *
+     * @param before stands before their numbers at the server, which are parted by commas, and {@code after} behind them
+     */
+    Rows runWithoutOwn(String before, String after) throws SQLException {
+        try {
+            return run(before + links.hold(deadline) + after);
+        } catch (IOException e) {
+            throw new SQLException(e.getMessage(), e);
+        } finally {
+            links.release();
+        }
     }
 
     boolean hasAnswer() {
