@@ -21,6 +21,16 @@ final class ExamplesIT {
     }
 
     @Test
+    void federation() throws IOException {
+        promtool.run("check", "config", Sources.PROMETHEUS.resolve("federation/prometheus.yml"));
+    }
+
+    @Test
+    void alertmanager() throws IOException {
+        Tool.named("oracle.amtool").run("check-config", Sources.PROMETHEUS.resolve("alertmanager/alertmanager.yml"));
+    }
+
+    @Test
     void additionalScrapeConfigs() throws IOException {
         String jobs = Files.readString(Sources.KUBERNETES.resolve("external-vms/additional-scrape-configs.yaml"));
         assertThat(jobs).contains("\n- job_name: external-node-exporter\n");
