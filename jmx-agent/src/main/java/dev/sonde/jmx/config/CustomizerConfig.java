@@ -20,7 +20,7 @@ public final class CustomizerConfig {
     /** A metric that is no attribute; goes through the rules as if it were one. Immutable. */
     public static final class ExtraMetric {
         public final String name;
-        /** A {@link Double}, {@link Boolean} or {@link String}. */
+        /** A {@link Long}, {@link Double}, {@link Boolean} or {@link String}. */
         public final Object value;
 
         public final String description;
@@ -37,7 +37,8 @@ public final class CustomizerConfig {
                 return Boolean.valueOf(text);
             }
             try {
-                return Double.valueOf(text);
+                // not a double where there is no point: patterns see the value as it is printed
+                return text.matches("[-+]?\\d{1,18}") ? (Object) Long.valueOf(text) : (Object) Double.valueOf(text);
             } catch (NumberFormatException e) {
                 return text;
             }

@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,28 +30,23 @@ class ApplicationsIT {
     @TempDir
     Path folder;
 
-    private Path ourFile;
-    private Path theirFile;
+    private RulesFile ourFile;
+    private RulesFile theirFile;
     private int ours;
     private int theirs;
-    private long modified = System.currentTimeMillis();
 
     @BeforeEach
     void start() throws IOException {
-        ourFile = folder.resolve("ours.yml");
-        theirFile = folder.resolve("theirs.yml");
+        ourFile = new RulesFile(folder.resolve("ours.yml"));
+        theirFile = new RulesFile(folder.resolve("theirs.yml"));
         ours = Forked.freePort();
         theirs = Forked.freePort();
         put(EVERYTHING, EVERYTHING);
     }
 
-    /** The reference looks at the time of modification, in whole seconds on some systems. */
     private void put(String our, String their) throws IOException {
-        modified += 2000;
-        Files.writeString(ourFile, our);
-        Files.writeString(theirFile, their);
-        Files.setLastModifiedTime(ourFile, FileTime.fromMillis(modified));
-        Files.setLastModifiedTime(theirFile, FileTime.fromMillis(modified));
+        ourFile.put(our);
+        theirFile.put(their);
     }
 
     private static String rules(String application) throws IOException {
@@ -60,11 +54,11 @@ class ApplicationsIT {
     }
 
     private String ourAgent() {
-        return Forked.agent(ours, ourFile);
+        return Forked.agent(ours, ourFile.path);
     }
 
     private String theirAgent() {
-        return "-javaagent:" + System.getProperty("oracle.jmx") + "=127.0.0.1:" + theirs + ":" + theirFile;
+        return "-javaagent:" + System.getProperty("oracle.jmx") + "=127.0.0.1:" + theirs + ":" + theirFile.path;
     }
 
     private String bothAgents() {
@@ -281,7 +275,7 @@ class ApplicationsIT {
             assertThat(Forked.get(ours, "/metrics")).contains("jmx_exporter_build_info{");
             wildfly.await("WFLYSRV0025");
             VirtualMachine machine = VirtualMachine.attach(String.valueOf(wildfly.pid()));
-            machine.loadAgent(System.getProperty("oracle.jmx"), "127.0.0.1:" + theirs + ":" + theirFile);
+            machine.loadAgent(System.getProperty("oracle.jmx"), "127.0.0.1:" + theirs + ":" + theirFile.path);
             machine.detach();
             series().hold(1000, "# TYPE jboss_as_undertow_requestCount untyped");
             holdByRules("wildfly", 20, "wildfly_undertow_requests_total{listener=\"default\"}");

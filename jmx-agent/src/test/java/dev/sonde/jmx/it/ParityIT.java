@@ -7,7 +7,6 @@ import dev.sonde.jmx.artefact.SyntheticTarget;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -27,20 +26,20 @@ class ParityIT {
     @TempDir
     static Path folder;
 
-    private static Path file;
+    private static RulesFile file;
     private static Forked target;
     private static int ours;
     private static int theirs;
-    private static long modified = System.currentTimeMillis();
 
     @BeforeAll
     static void start() throws IOException {
-        file = Files.writeString(folder.resolve("jmx.yml"), "rules: []\n");
+        file = new RulesFile(folder.resolve("jmx.yml"));
+        file.put("rules: []\n");
         ours = Forked.freePort();
         theirs = Forked.freePort();
         target = Forked.java(
-                "-javaagent:" + System.getProperty("oracle.jmx") + "=127.0.0.1:" + theirs + ":" + file,
-                Forked.agent(ours, file),
+                "-javaagent:" + System.getProperty("oracle.jmx") + "=127.0.0.1:" + theirs + ":" + file.path,
+                Forked.agent(ours, file.path),
                 "-cp",
                 Forked.testClasses().toString(),
                 SyntheticTarget.class.getName());
@@ -61,19 +60,12 @@ class ParityIT {
         assertThat(configs).hasSizeGreaterThanOrEqualTo(ENOUGH);
         return configs.stream()
                 .map(config -> DynamicTest.dynamicTest(config.getFileName().toString(), () -> {
-                    put(Files.readString(config));
+                    file.put(Files.readString(config));
                     // twice: what is cached must say the same
                     for (int i = 0; i < 2; i++) {
                         String reference = Forked.get(theirs, "/metrics");
                         assertThat(Page.facts(Forked.get(ours, "/metrics"))).isEqualTo(Page.facts(reference));
                     }
                 }));
-    }
-
-    /** The reference looks at the time of modification, in whole seconds on some systems. */
-    private static void put(String content) throws IOException {
-        Files.writeString(file, content);
-        modified += 2000;
-        Files.setLastModifiedTime(file, FileTime.fromMillis(modified));
     }
 }
