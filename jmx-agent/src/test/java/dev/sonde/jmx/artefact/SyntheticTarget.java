@@ -32,7 +32,7 @@ import javax.management.openmbean.TabularType;
 
 /**
  * An application with MBeans of every kind of attribute, whose values never change. Prints READY, ends with its standard
- * input. Written in Java 8, to run there too.
+ * input. As many more MBeans as its argument says. Written in Java 8, to run there too.
  */
 public final class SyntheticTarget {
     private SyntheticTarget() {}
@@ -593,6 +593,18 @@ public final class SyntheticTarget {
                     "kafka.server:type=FetcherLagMetrics,name=ConsumerLag,clientId=c,topic=t,partition=" + i,
                     "Catalina:type=GlobalRequestProcessor,name=\"http-nio-808" + i + "\"",
                     "org.apache.cassandra.metrics:type=ColumnFamily,keyspace=k,scope=s" + i + ",name=ReadLatency");
+        }
+        int many = arguments.length == 0 ? 0 : Integer.parseInt(arguments[0]);
+        for (int i = 0; i < many; i++) {
+            register(
+                    server,
+                    new Dynamic()
+                            .put("Count", 10L + i)
+                            .put("MeanRate", i / 7.0)
+                            .put("Active", i % 2 == 0)
+                            .put("Unit", TimeUnit.SECONDS.name()),
+                    "many:type=T" + i % 10 + ",name=Metric" + i / 10 % 50 + "PerSec,topic=t" + i / 500 + ",partition="
+                            + i);
         }
         System.out.println("READY");
         System.out.flush();
