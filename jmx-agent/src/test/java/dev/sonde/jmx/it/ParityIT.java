@@ -8,10 +8,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -67,5 +70,33 @@ class ParityIT {
                         assertThat(Page.facts(Forked.get(ours, "/metrics"))).isEqualTo(Page.facts(reference));
                     }
                 }));
+    }
+
+    /** Their values change all the time; the old names of some are ours alone. */
+    @Test
+    void theMetricsOfTheJvmAndOfTheAgentHaveTheSameNamesLabelsAndTypes() throws Exception {
+        new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "jcmd").toString(), target.pid() + "", "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        Forked.get(ours, "/metrics");
+        Set<String> expected = own(Forked.get(theirs, "/metrics"));
+        assertThat(expected).hasSizeGreaterThan(100).anyMatch(fact -> fact.startsWith("jvm_gc_collection_seconds_sum"));
+        assertThat(own(Forked.get(ours, "/metrics"))).containsAll(expected);
+    }
+
+    private static Set<String> own(String page) {
+        Set<String> own = new TreeSet<>();
+        for (String line : page.split("\n")) {
+            String name = line.startsWith("# TYPE ") ? line.substring(7) : line;
+            if (name.matches("(jvm_|process_|jmx_).*") && !name.startsWith("jmx_exporter_build_info{")) {
+                own.add(
+                        line.startsWith("#")
+                                ? line
+                                : line.substring(0, line.lastIndexOf(' ')).replace(",}", "}"));
+            }
+        }
+        return own;
     }
 }
