@@ -24,9 +24,14 @@ class Snapshot {
     return this.families.has(name);
   }
 
+  /** Those of a family, or of the sums or counts of a summary or histogram. */
   samples(name) {
     const family = this.families.get(name);
-    return family === undefined ? [] : family.samples;
+    if (family !== undefined) {
+      return family.samples;
+    }
+    const whole = this.families.get(name.replace(/_(sum|count|bucket)$/, ''));
+    return whole === undefined ? [] : whole.samples.filter((sample) => sample.name === name);
   }
 
   first(name) {
@@ -106,8 +111,8 @@ class Snapshot {
     return all > 0 ? 100 * good / all : NaN;
   }
 
-  /** Puts the values of a chart's line, or of the lines of a label, into a map. */
-  take(line, into) {
+  /** Puts the values of a chart's line, or of the lines of a label, into a map; what is shown already stays. */
+  take(line, shown, into) {
     if (typeof line.of === 'function') {
       for (const [name, value] of line.of(this)) {
         into.set(name, value);
@@ -129,7 +134,8 @@ class Snapshot {
     }
     let entries = [...sums];
     if (line.top !== undefined && entries.length > line.top) {
-      entries = entries.sort((a, b) => b[1] - a[1]).slice(0, line.top);
+      entries = entries.sort((a, b) => b[1] - a[1])
+          .filter(([name, value], i) => (i < line.top && value > 0) || shown.has(name));
     }
     for (const [name, value] of entries) {
       into.set(name, value);

@@ -44,7 +44,7 @@ const host = [
     lines: [{of: 'node_disk_io_time_seconds_total', rate: true, by: 'device', where: disk, times: 100, top: 6}],
   },
   {
-    title: 'Pressure: time that some task waited', unit: 'percent', max: 100,
+    title: 'Pressure: some task waited', unit: 'percent', max: 100,
     lines: [
       {of: 'node_pressure_cpu_waiting_seconds_total', rate: true, times: 100, as: 'for CPU'},
       {of: 'node_pressure_memory_waiting_seconds_total', rate: true, times: 100, as: 'for memory'},
@@ -105,7 +105,8 @@ const mysql = [
     title: 'Buffer pool hits', unit: 'percent', max: 100,
     lines: [{as: 'hits', of: (s) => s.single('hits', s.share('mysql_global_status_innodb_buffer_pool_read_requests', 'mysql_global_status_innodb_buffer_pool_reads'))}],
   },
-  {title: 'Rows', unit: 'per second', lines: [{of: 'mysql_global_status_innodb_row_ops_total', rate: true, by: 'operation'}]},
+  {title: 'Rows handled', unit: 'per second', lines: [{of: 'mysql_global_status_handlers_total', rate: true, by: 'handler', top: 6}]},
+  {title: 'Rows of InnoDB', unit: 'per second', lines: [{of: 'mysql_global_status_innodb_row_ops_total', rate: true, by: 'operation'}]},
   {
     title: 'Network', unit: 'bytes/s',
     lines: [{of: 'mysql_global_status_bytes_received', rate: true, as: 'in'}, {of: 'mysql_global_status_bytes_sent', rate: true, as: 'out'}],
@@ -175,7 +176,7 @@ export const FACTS = [
   ['role', (s) => info(s, 'redis_instance_info', 'role')],
   ['up for', (s) => (s.has('redis_uptime_in_seconds') ? {duration: s.value('redis_uptime_in_seconds')} : undefined)],
   ['Java', (s) => (s.has('node_exporter_build_info') || s.has('mysql_up') || s.has('redis_up') ? undefined : info(s, 'jvm_info', 'version') || info(s, 'jvm_runtime_info', 'version'))],
-  ['runs since', (s) => (boardOf(s) === jvm ? since(s, s.value('process_start_time_seconds')) : undefined)],
+  ['up for', (s) => (boardOf(s) === jvm ? since(s, s.value('process_start_time_seconds')) : undefined)],
 ];
 
 /** How full the filesystems are. */

@@ -132,7 +132,7 @@ class LiveChart {
   add(snapshot) {
     const values = new Map();
     for (const line of this.definition.lines) {
-      snapshot.take(line, values);
+      snapshot.take(line, this.lines, values);
     }
     this.push(snapshot.time, values);
     const max = this.definition.max;
@@ -339,7 +339,7 @@ function scaled(value, base, names) {
     i++;
   }
   const digits = Math.abs(rest) >= 100 || Number.isInteger(rest) ? 0 : Math.abs(rest) >= 1 || rest === 0 ? 1 : 3;
-  return rest.toFixed(digits) + (names[i] === '' ? '' : ' ' + names[i]);
+  return Number(rest.toFixed(digits)) + (names[i] === '' ? '' : ' ' + names[i]);
 }
 
 export function format(value, unit) {
