@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -217,6 +218,73 @@ class MariadbTest {
             assertThat(locked.page("/metrics")
                             .value("mysql_exporter_collector_success{collector=\"collect.heartbeat\"}"))
                     .isEqualTo("1");
+        }
+    }
+
+    /** A view that takes its time; closing a connection would not end it. */
+    @Test
+    void theServerEndsAStatementThatNobodyWaitsFor() throws IOException, SQLException {
+        server.run(
+                "CREATE DATABASE IF NOT EXISTS slow",
+                "CREATE OR REPLACE VIEW slow.heartbeat AS SELECT SLEEP(300) AS ts, 1 AS server_id");
+        try (RunningAgent slow =
+                start("--config.my-cnf=" + options, "--collect.heartbeat", "--collect.heartbeat.database=slow")) {
+            Answer page = slow.pageWithin(WAIT, "/metrics");
+            assertThat(page.value("mysql_up")).isEqualTo("1");
+            assertThat(page.value("mysql_exporter_collector_success{collector=\"collect.heartbeat\"}"))
+                    .isEqualTo("0");
+            assertThat(page.value("mysql_exporter_collector_success{collector=\"collect.global_variables\"}"))
+                    .isEqualTo("1");
+            // far less than the statement would take
+            long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+            while (isAsleep()) {
+                assertThat(System.nanoTime()).isLessThan(limit);
+                Thread.yield();
+            }
+        }
+    }
+
+    private static boolean isAsleep() throws SQLException {
+        try (var connection = java.sql.DriverManager.getConnection(
+                        "jdbc:mariadb://127.0.0.1:" + server.port() + "/?user=root&sslMode=disable");
+                var statement = connection.createStatement();
+                var rows = statement.executeQuery("SELECT COUNT(*) FROM information_schema.processlist"
+                        + " WHERE user = 'watcher' AND state = 'User sleep'")) {
+            return rows.next() && rows.getInt(1) > 0;
+        }
+    }
+
+    @Test
+    void tellsOfReplication() throws IOException, SQLException {
+        server.run(
+                "CREATE USER IF NOT EXISTS repl@'%' IDENTIFIED BY 'repl'",
+                "GRANT REPLICATION SLAVE ON *.* TO repl@'%'");
+        try (RealMariadb replica = RealMariadb.start("--server-id=8", "--log-bin=bin")) {
+            replica.run(
+                    "CREATE USER watcher@'%' IDENTIFIED BY 'pw'",
+                    "GRANT ALL ON *.* TO watcher@'%'",
+                    "CHANGE MASTER 'east' TO MASTER_HOST='127.0.0.1', MASTER_PORT=" + server.port()
+                            + ", MASTER_USER='repl', MASTER_PASSWORD='repl', MASTER_SSL=0,"
+                            + " MASTER_SSL_VERIFY_SERVER_CERT=0, MASTER_USE_GTID=slave_pos",
+                    "CHANGE MASTER 'west' TO MASTER_HOST='127.0.0.2', MASTER_PORT=1, MASTER_USER='repl'",
+                    "START SLAVE 'east' IO_THREAD");
+            Path file = Files.writeString(replica.folder().resolve("r.cnf"), "[client]\nuser=watcher\npassword=pw\n");
+            try (RunningAgent watching =
+                    start("--config.my-cnf=" + file, "--mysqld.address=127.0.0.1:" + replica.port())) {
+                String east = "{channel_name=\"\",connection_name=\"east\",master_host=\"127.0.0.1\",master_uuid=\"\"}";
+                long limit = System.nanoTime() + TimeUnit.SECONDS.toNanos(60);
+                Answer page = watching.page("/metrics");
+                while (!"1".equals(page.value("mysql_slave_status_slave_io_running" + east))) {
+                    assertThat(System.nanoTime()).isLessThan(limit);
+                    page = watching.page("/metrics");
+                }
+                assertThat(page.value("mysql_slave_status_slave_sql_running" + east))
+                        .isEqualTo("0");
+                assertThat(page.value("mysql_slave_status_seconds_behind_master" + east))
+                        .as("nobody knows while the SQL thread stands")
+                        .isNull();
+                assertThat(page.count("mysql_slave_status_slave_io_running")).isEqualTo(2);
+            }
         }
     }
 

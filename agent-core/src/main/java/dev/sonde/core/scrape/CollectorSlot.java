@@ -15,11 +15,15 @@ import org.slf4j.LoggerFactory;
 final class CollectorSlot {
     private static final Logger log = LoggerFactory.getLogger(CollectorSlot.class);
 
+    /** One that fails in turns in one way and another says so once in this time. */
+    private static final long QUIET_NANOS = 60_000_000_000L;
+
     private final AgentCollector collector;
     private final Queue<ScrapeRun> waiting = new ArrayDeque<>(1);
     private @Nullable ScrapeRun owner;
     private boolean stuck;
     private Outcome reported = Outcome.OK;
+    private long failureNanos;
     private boolean refusing;
 
     CollectorSlot(AgentCollector collector) {
@@ -79,13 +83,20 @@ final class CollectorSlot {
         return owner;
     }
 
-    /** Logs when the outcome is another than the one before. */
+    /** Logs when the outcome is another than the one before; from one failure to another only now and then. */
     void report(Outcome outcome, @Nullable Throwable cause) {
         synchronized (this) {
             if (outcome == reported || outcome == Outcome.STUCK && reported == Outcome.TIMEOUT) {
                 return;
             }
+            boolean still = isFailure(reported) && isFailure(outcome);
             reported = outcome;
+            long now = System.nanoTime();
+            if (still && now - failureNanos < QUIET_NANOS) {
+                log.debug("collector fails in another way, collector={}, reason={}", name(), message(cause));
+                return;
+            }
+            failureNanos = now;
         }
         switch (outcome) {
             case OK:
@@ -102,6 +113,10 @@ final class CollectorSlot {
                 log.warn("collector did not return in time and is left out until it does, collector={}", name());
                 break;
         }
+    }
+
+    private static boolean isFailure(Outcome outcome) {
+        return outcome != Outcome.OK && outcome != Outcome.NO_DATA;
     }
 
     /** Logs when the collector begins to have more series than it may, or ends to. */

@@ -93,6 +93,10 @@ final class Link {
         } catch (SQLException e) {
             dialing.end();
             throw failure(e, dialing, deadline);
+        } catch (RuntimeException e) {
+            // the driver, about an answer that makes no sense
+            dialing.end();
+            throw new IOException("not understood: " + e, e);
         } finally {
             dialing.done();
             watch.cancel();

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * again for each of its collectors. Thread-safe.
  */
 final class Links implements AutoCloseable {
+    private final String name;
     private final Supplier<MysqlLogin> login;
     private final List<String> settings;
     private final Network network;
@@ -32,12 +33,20 @@ final class Links implements AutoCloseable {
     private long connectScrape = -1;
     private long connectNanos;
 
-    /** @param login asked for at every connection, so that a changed file is in force with the next one */
-    Links(Supplier<MysqlLogin> login, List<String> settings, Network network, int most) {
+    /**
+     * @param name of the target, for the log
+     * @param login asked for at every connection, so that a changed file is in force with the next one
+     */
+    Links(String name, Supplier<MysqlLogin> login, List<String> settings, Network network, int most) {
+        this.name = name;
         this.login = login;
         this.settings = settings;
         this.network = network;
         this.most = most;
+    }
+
+    String name() {
+        return name;
     }
 
     /** A connection for one collector; to be given back. */

@@ -79,11 +79,11 @@ public final class MysqlTargets implements AutoCloseable {
     private Target make(String target, String section, Options options, OptionFile file, List<AgentCollector> more) {
         HostPort asked = target.isEmpty() ? null : MysqlLogin.place(target);
         // a section that cannot be used is told at once, not with the first scrape
-        login(asked, section, options, file);
+        MysqlLogin first = login(asked, section, options, file);
         Intervals.check(options);
         Supplier<MysqlLogin> login = () -> login(asked, section, options, file);
         int most = Math.max(1, options.integer("exporter.max_open_connections"));
-        Links links = new Links(login, settings(options), network, most);
+        Links links = new Links(first.where().toString(), login, settings(options), network, most);
         long queryTimeout = (long) (1000 * options.number("exporter.query_timeout"));
         List<AgentCollector> collectors = MysqlCollectors.of(new MysqlContext(links, options, queryTimeout));
         List<AgentCollector> own = new ArrayList<>(more);

@@ -67,8 +67,13 @@ abstract class SqlCollector extends AgentCollector {
         long budget = (long) (sink.remainingMillis() * SHARE);
         long limit = context.queryTimeoutMillis();
         Deadline deadline = Deadline.in(limit > 0 ? Math.min(budget, limit) : budget);
-        if (!attempt(question, sink, deadline, false)) {
-            attempt(question, sink, deadline, true);
+        try {
+            if (!attempt(question, sink, deadline, false)) {
+                attempt(question, sink, deadline, true);
+            }
+        } catch (IOException e) {
+            // all targets have collectors of this name
+            throw new IOException("target " + context.links().name() + ": " + e.getMessage(), e);
         }
     }
 

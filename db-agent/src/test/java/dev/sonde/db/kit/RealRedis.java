@@ -38,12 +38,26 @@ public final class RealRedis implements AutoCloseable {
         return start(freePort(), options);
     }
 
+    /** A sentinel, which wants a file that it may write. */
+    public static RealRedis sentinel(String config) throws IOException {
+        Path file = Files.writeString(Files.createTempFile("sentinel", ".conf"), config);
+        file.toFile().deleteOnExit();
+        int port = freePort();
+        return launch(port, List.of(file.toString(), "--sentinel", "--port", "" + port, "--bind", "127.0.0.1"));
+    }
+
     public static RealRedis start(int port, String... options) throws IOException {
+        List<String> line = new ArrayList<>(List.of("--port", "" + port, "--bind", "127.0.0.1", "--save", ""));
+        line.addAll(List.of(options));
+        return launch(port, line);
+    }
+
+    private static RealRedis launch(int port, List<String> options) throws IOException {
         Path folder = Files.createTempDirectory("redis");
         List<String> line = new ArrayList<>();
         line.add(program().toString());
-        line.addAll(List.of("--port", "" + port, "--bind", "127.0.0.1", "--save", "", "--dir", folder.toString()));
-        line.addAll(List.of(options));
+        line.addAll(options);
+        line.addAll(List.of("--dir", folder.toString()));
         Process process = new ProcessBuilder(line)
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("log").toFile())
