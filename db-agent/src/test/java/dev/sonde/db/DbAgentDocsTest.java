@@ -6,6 +6,8 @@ import dev.sonde.core.docs.DocsPage;
 import dev.sonde.core.docs.FamilyTable;
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.flags.FlagTable;
+import dev.sonde.core.flags.LogFlags;
+import dev.sonde.core.http.WebFlags;
 import dev.sonde.core.runtime.BuildInfo;
 import dev.sonde.db.kit.MadeUpMysql;
 import dev.sonde.db.kit.MadeUpRedis;
@@ -201,9 +203,20 @@ class DbAgentDocsTest {
                 parts.put(part, table.markdown());
             }
         });
-        parts.put("mysql-flags", take(rows, head, row -> true));
-        parts.put("redis-flags", FlagTable.markdown(redis));
+        Set<String> shared = shared();
+        parts.put("mysql-flags", take(rows, head, row -> !shared.contains(name(row))));
+        List<String> redisRows =
+                new ArrayList<>(FlagTable.markdown(redis).lines().skip(2).toList());
+        parts.put("redis-flags", take(redisRows, head, row -> !shared.contains(name(row))));
         return parts;
+    }
+
+    /** What all agents have; the README tells of it. */
+    private static Set<String> shared() {
+        FlagSet flags = new FlagSet("any", "");
+        WebFlags.declare(flags, "");
+        LogFlags.declare(flags);
+        return new HashSet<>(flags.names());
     }
 
     private static String state(List<String> rows, String collector) {
