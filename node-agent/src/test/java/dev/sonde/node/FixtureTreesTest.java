@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -68,6 +69,7 @@ class FixtureTreesTest {
         CollectorConformance.check(new FixtureTree(directory), paths -> OneCollector.make(fixture, flags));
     }
 
+    @Tag("fuzz")
     @ParameterizedTest(name = "{0}")
     @MethodSource("fixtures")
     void onlyFailsInTheWaysACollectorMay(Fixture fixture) throws IOException {
@@ -83,7 +85,7 @@ class FixtureTreesTest {
         for (Path file : files) {
             byte[] good = Files.readAllBytes(file);
             ParserFuzz.run(
-                    Math.max(MUTATIONS_OF_EACH, MUTATIONS / files.size()),
+                    Math.max(MUTATIONS_OF_EACH, mutations(fixture) / files.size()),
                     content -> {
                         Files.write(file, content);
                         try {
@@ -96,6 +98,14 @@ class FixtureTreesTest {
                     new String(good, StandardCharsets.UTF_8));
             Files.write(file, good);
         }
+    }
+
+    /** A collector's fixtures share what is asked for. */
+    private static int mutations(Fixture fixture) {
+        long variants = fixtures().stream()
+                .filter(other -> other.collector().equals(fixture.collector()))
+                .count();
+        return (int) Math.max(MUTATIONS, ParserFuzz.runs(0) / variants);
     }
 
     /** Types, then series; or why there are none. */

@@ -146,8 +146,12 @@ public final class KernelFile implements AutoCloseable {
             window.limit(bytes.length);
             window.position(length);
             int n = from.read(into, length);
-            if (n <= 0) {
+            if (n < 0) {
                 return;
+            }
+            if (n == 0) {
+                // EAGAIN is the one error that the channel does not throw; taken for the end it would read as no bonds
+                throw new IOException(path + ": " + ReadError.AGAIN.message());
             }
             boolean last = length == 0 && n <= SURE_END && n < bytes.length;
             length += n;

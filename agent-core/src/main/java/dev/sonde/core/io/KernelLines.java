@@ -122,7 +122,10 @@ public final class KernelLines implements AutoCloseable {
         window.position(length);
         window.limit(Math.min(bytes.length, length + PIECE));
         int n = from.read(into, offset);
-        if (n <= 0) {
+        if (n == 0) {
+            throw new IOException(path + ": " + ReadError.AGAIN.message());
+        }
+        if (n < 0) {
             ended = true;
         } else {
             length += n;

@@ -15,10 +15,10 @@ import org.slf4j.event.Level;
  * NoDataException; and it must return.
  *
  * <p>The same mutations in each run: the seed is made from the content, or given by the system property {@code
- * sonde.fuzz.seed}. {@code sonde.fuzz.runs} says how many mutations each seed content gets.
+ * sonde.fuzz.seed}. {@code sonde.fuzz.runs} says how many mutations a parser gets, or a collector for all its fixtures together.
  */
 public final class ParserFuzz {
-    private static final int RUNS = Integer.getInteger("sonde.fuzz.runs", 100);
+    private static final int RUNS = 100;
     private static final int MOST_BYTES = 1 << 18;
 
     private static final String[] WORDS = {
@@ -51,14 +51,19 @@ public final class ParserFuzz {
     private ParserFuzz() {}
 
     public static void run(Reader reader, String... seeds) {
-        run(RUNS, reader, seeds);
+        run(runs(RUNS), reader, seeds);
     }
 
-    /** As many mutations of each seed content as said here, or by the property when that says more. */
+    /** How many mutations there are to be: usually so many, or as the property says when that is more. */
+    public static int runs(int usual) {
+        return Math.max(usual, Integer.getInteger("sonde.fuzz.runs", 0));
+    }
+
+    /** So many mutations of each seed content. */
     public static void run(int runs, Reader reader, String... seeds) {
         Logging.configure(Level.ERROR, LogFormat.LOGFMT);
         try {
-            mutations(Math.max(runs, Integer.getInteger("sonde.fuzz.runs", 0)), reader, seeds);
+            mutations(runs, reader, seeds);
         } finally {
             Logging.configure(Level.INFO, LogFormat.LOGFMT);
         }

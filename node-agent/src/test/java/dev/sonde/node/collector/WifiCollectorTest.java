@@ -16,6 +16,7 @@ import dev.sonde.node.linux.FakeKernel;
 import java.io.IOException;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class WifiCollectorTest {
@@ -110,6 +111,7 @@ class WifiCollectorTest {
         assertThatThrownBy(() -> collected(refusing).scrape()).isInstanceOf(NoDataException.class);
     }
 
+    @Tag("fuzz")
     @Test
     void takesAnyBytes() throws Exception {
         Random random = new Random(3);
@@ -123,7 +125,7 @@ class WifiCollectorTest {
         });
         Collected collected = collected(kernel);
         int read = 0;
-        for (int i = 0; i < 5_000; i++) {
+        for (int i = 0; i < ParserFuzz.runs(5_000); i++) {
             try {
                 collected.run();
                 read++;

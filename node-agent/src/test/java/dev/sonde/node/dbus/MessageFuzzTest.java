@@ -2,19 +2,22 @@ package dev.sonde.node.dbus;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.sonde.node.collector.ParserFuzz;
 import java.io.IOException;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Answers with bytes changed, moved and cut: each is read or refused, and never anything else. */
+@Tag("fuzz")
 final class MessageFuzzTest {
-    private static final int RUNS = Math.max(100_000, Integer.getInteger("sonde.fuzz.runs", 0));
+    private static final int RUNS = ParserFuzz.runs(100_000);
     private static final int LIMIT = 1 << 20;
     private static final String TYPES = "ybnqiuxtdsogvah(){}\0\1\7";
 

@@ -90,7 +90,16 @@ final class Daemon implements AutoCloseable {
     }
 
     Answer get(String path, Map<String, String> headers) throws IOException {
-        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(Duration.ofSeconds(30));
+        try {
+            return get(path, headers, Duration.ofSeconds(30));
+        } catch (IOException e) {
+            throw new IOException((isAlive() ? "no answer:\n" : "it has ended:\n") + log(), e);
+        }
+    }
+
+    /** The same with a limit of one's own: past it an {@link java.net.http.HttpTimeoutException}. */
+    Answer get(String path, Map<String, String> headers, Duration limit) throws IOException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(uri(path)).timeout(limit);
         headers.forEach(request::header);
         try {
             var response = CLIENT.send(request.build(), BodyHandlers.ofByteArray());
@@ -98,8 +107,6 @@ final class Daemon implements AutoCloseable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException("interrupted", e);
-        } catch (IOException e) {
-            throw new IOException((isAlive() ? "no answer:\n" : "it has ended:\n") + log(), e);
         }
     }
 

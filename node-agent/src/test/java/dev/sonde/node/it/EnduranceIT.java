@@ -36,8 +36,9 @@ class EnduranceIT {
 
     private static final String DEVICE_ERROR = "node_filesystem_device_error";
 
+    /** The default set and what users' dashboards need beside it. */
     private static Daemon startAgent() throws IOException {
-        return Daemon.exporter(Programs.agent(), List.of());
+        return Daemon.exporter(Programs.agent(), List.of("--collector.processes", "--collector.tcpstat"));
     }
 
     private static long entries(Daemon agent, String of) throws IOException {

@@ -4,10 +4,13 @@ import dev.sonde.node.OneCollector;
 import dev.sonde.node.fixture.Fixture;
 import dev.sonde.node.fixture.Tree;
 import java.io.IOException;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The newer peer beside our collector on one fixture. */
 final class FixtureParity implements AutoCloseable {
@@ -42,6 +45,15 @@ final class FixtureParity implements AutoCloseable {
     /** What the peer says now. */
     Page theirs() throws IOException {
         return peer.page();
+    }
+
+    /** The same, or null if that takes it longer. */
+    @Nullable Page theirsWithin(Duration limit) throws IOException {
+        try {
+            return peer.get("/metrics", Map.of(), limit).page();
+        } catch (HttpTimeoutException e) {
+            return null;
+        }
     }
 
     /** What a collector of ours says that sees the tree for the first time. */

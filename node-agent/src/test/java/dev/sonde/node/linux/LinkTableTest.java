@@ -15,6 +15,7 @@ import static dev.sonde.node.linux.FakeKernel.u8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.node.collector.ParserFuzz;
 import dev.sonde.node.jna.NativeCalls;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 class LinkTableTest {
@@ -202,6 +204,7 @@ class LinkTableTest {
         assertThat(silent.openSockets()).isZero();
     }
 
+    @Tag("fuzz")
     @Test
     void takesAnyBytes() {
         byte[] sound = concat(
@@ -210,7 +213,7 @@ class LinkTableTest {
                 done(1));
         Random random = new Random(7);
         int read = 0;
-        for (int round = 0; round < 20_000; round++) {
+        for (int round = 0; round < ParserFuzz.runs(20_000); round++) {
             byte[] broken = Arrays.copyOf(sound, random.nextInt(sound.length + 1));
             for (int i = 0; i < round % 6 && broken.length > 0; i++) {
                 broken[random.nextInt(broken.length)] = (byte) (random.nextBoolean() ? random.nextInt(256) : i);

@@ -3,6 +3,7 @@ package dev.sonde.node.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.sonde.node.collector.ParserFuzz;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -194,13 +196,14 @@ class LocalZoneTest {
         assertThat(zone.at(1000)).isEqualTo(new ZonePeriod("DEF", 7200, 1000, Long.MAX_VALUE));
     }
 
+    @Tag("fuzz")
     @Test
     void aBrokenFileIsNoneOrAnother() throws IOException {
         assumeTrue(Files.exists(DATABASE.resolve("Europe/Berlin")), "no time-zone database");
         byte[] good = Files.readAllBytes(DATABASE.resolve("Europe/Berlin"));
         Random random = new Random(3);
         int refused = 0;
-        for (int i = 0; i < 5000; i++) {
+        for (int i = 0; i < ParserFuzz.runs(5000); i++) {
             byte[] bytes = good.clone();
             for (int n = random.nextInt(4); n >= 0; n--) {
                 bytes[random.nextInt(i % 2 == 0 ? 60 : bytes.length)] = (byte) random.nextInt();

@@ -3,6 +3,7 @@ package dev.sonde.node.linux;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.node.collector.ParserFuzz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -11,6 +12,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -205,13 +207,14 @@ class MountTableTest {
                 .containsExactly("/net", "/net/local", "/net/local/too", "/a", "/a", "/f", "/w");
     }
 
+    @Tag("fuzz")
     @Test
     void takesAnyBytes() throws IOException {
         byte[] sound = ("36 35 98:0 / /mnt\\0402 rw,noatime master:1 - ext3 /dev/root rw,errors=continue\n"
                         + "37 36 98:1 / /x rw - tmpfs none ro\n")
                 .getBytes(StandardCharsets.UTF_8);
         Random random = new Random(42);
-        for (int round = 0; round < 3000; round++) {
+        for (int round = 0; round < ParserFuzz.runs(3000); round++) {
             byte[] broken = Arrays.copyOf(sound, random.nextInt(sound.length + 1));
             for (int i = 0; i < 1 + round % 5 && broken.length > 0; i++) {
                 broken[random.nextInt(broken.length)] = (byte) " :-\\\n0rx\u00ff".charAt(random.nextInt(9));

@@ -8,6 +8,7 @@ import static dev.sonde.node.linux.FakeKernel.u32;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.sonde.node.collector.ParserFuzz;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -16,6 +17,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The tables beside that of the links: what they take from the kernel's messages, and that they take any bytes. */
@@ -307,6 +309,7 @@ class NetlinkTablesTest {
         void read(SystemCalls calls) throws IOException;
     }
 
+    @Tag("fuzz")
     @Test
     void takeAnyBytes() {
         byte[] hops = concat(FakeKernel.nextHop(4, 2, attribute(5, new byte[4])), FakeKernel.nextHop(5, 0));
@@ -341,7 +344,7 @@ class NetlinkTablesTest {
     private static void fuzz(Reader reader, byte[] sound) {
         Random random = new Random(11);
         int read = 0;
-        for (int round = 0; round < 10_000; round++) {
+        for (int round = 0; round < ParserFuzz.runs(10_000); round++) {
             byte[] broken =
                     Arrays.copyOf(sound, random.nextInt(4) == 0 ? random.nextInt(sound.length + 1) : sound.length);
             for (int i = 0; i < round % 6 && broken.length > 0; i++) {
