@@ -22,7 +22,11 @@ public final class KernelLines implements AutoCloseable {
     /** A longer line is an error; one interrupt of 8192 CPUs takes a tenth of it. */
     private static final int LONGEST = 1 << 20;
 
+    /** Into this much the kernel puts as many lines as fit before it hands them over. */
+    private static final int PAGE = 4096;
+
     private final String path;
+    private final int sureEnd;
     private byte[] bytes = new byte[PIECE];
     private int line;
     private int searched;
@@ -35,7 +39,18 @@ public final class KernelLines implements AutoCloseable {
     private String message = "";
 
     public KernelLines(String path) {
+        this(path, PAGE);
+    }
+
+    /**
+     * For tables whose lines are known to be short: when there was room for one more in the first piece, that is all.
+     * To ask again costs the kernel as much where it walks through a large empty table, as that of UDP.
+     *
+     * @param longestLine with its line feed
+     */
+    public KernelLines(String path, int longestLine) {
         this.path = path;
+        sureEnd = PAGE - longestLine;
     }
 
     public String path() {
@@ -128,6 +143,7 @@ public final class KernelLines implements AutoCloseable {
         if (n < 0) {
             ended = true;
         } else {
+            ended = offset == 0 && n <= sureEnd;
             length += n;
             offset += n;
         }

@@ -16,7 +16,7 @@ public final class BcachefsCollector extends AgentCollector implements LabelCach
     private final String directory;
     private final DeviceList<BcachefsFileSystem> fileSystems;
     private final NoDataException absent;
-    private final SysfsAttribute attribute = new SysfsAttribute();
+    private final SysfsAttribute attribute = new SysfsAttribute(BcachefsCollector.class);
     private final ByteCursor cursor = new ByteCursor();
     private final BinaryNumber number = new BinaryNumber();
 

@@ -48,7 +48,7 @@ public final class BondingCollector extends AgentCollector implements LabelCache
     private final LabelCache<Bond> bonds = new LabelCache<>(MOST_BONDS, this);
     private final ByteCursor cursor = new ByteCursor();
     private final ByteCursor memberCursor = new ByteCursor();
-    private final SysfsAttribute attributes = new SysfsAttribute();
+    private final SysfsAttribute attributes = new SysfsAttribute(BondingCollector.class);
     private final NoDataException absent;
 
     public BondingCollector(NodeContext context) {

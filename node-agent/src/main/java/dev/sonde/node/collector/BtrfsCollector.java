@@ -3,8 +3,8 @@ package dev.sonde.node.collector;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricSink;
-import dev.sonde.node.linux.Attributes;
 import dev.sonde.node.linux.BtrfsControl.Volume;
+import dev.sonde.node.linux.SysfsAttribute;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +16,7 @@ public final class BtrfsCollector extends AgentCollector implements LabelCache.B
     private final NodePaths paths;
     private final String directory;
     private final DeviceList<BtrfsFileSystem> fileSystems;
-    private final Attributes attributes = new Attributes();
+    private final SysfsAttribute attributes = new SysfsAttribute(BtrfsCollector.class);
     private @Nullable BtrfsVolumes volumes;
 
     public BtrfsCollector(NodeContext context) {

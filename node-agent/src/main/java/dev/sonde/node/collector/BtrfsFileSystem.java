@@ -4,12 +4,12 @@ import dev.sonde.core.io.ByteCursor;
 import dev.sonde.core.io.KernelFile;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
-import dev.sonde.node.linux.Attributes;
 import dev.sonde.node.linux.BtrfsControl;
 import dev.sonde.node.linux.BtrfsControl.Device;
 import dev.sonde.node.linux.BtrfsControl.Volume;
 import dev.sonde.node.linux.NumberLines;
 import dev.sonde.node.linux.NumberLines.Line;
+import dev.sonde.node.linux.SysfsAttribute;
 import dev.sonde.node.linux.Unsigned;
 import java.io.File;
 import java.util.Arrays;
@@ -43,7 +43,7 @@ final class BtrfsFileSystem {
         series = new BtrfsSeries(id);
     }
 
-    void update(MetricSink sink, Attributes attributes, @Nullable Volume volume) {
+    void update(MetricSink sink, SysfsAttribute attributes, @Nullable Volume volume) {
         String[] devices = list("devices");
         if (devices == null) {
             return;
@@ -54,7 +54,7 @@ final class BtrfsFileSystem {
         }
         series.info(sink, attributes.textOrEmpty(directory + "label"));
         if (attributes.readUnsigned(directory + "allocation/global_rsv_size")) {
-            Unsigned.sample(sink, series.reserve, attributes.value());
+            Unsigned.sample(sink, series.reserve, attributes.number());
         }
         commits(sink);
         series.begin();
@@ -91,7 +91,7 @@ final class BtrfsFileSystem {
         }
     }
 
-    private void group(MetricSink sink, Attributes attributes, String group, int devices) {
+    private void group(MetricSink sink, SysfsAttribute attributes, String group, int devices) {
         String place = "allocation/" + group;
         String[] entries = list(place);
         if (entries == null) {
@@ -100,7 +100,7 @@ final class BtrfsFileSystem {
         if (attributes.readUnsigned(directory + place + "/bytes_reserved")) {
             Series reserved = series.reserved(group);
             if (reserved != null) {
-                Unsigned.sample(sink, reserved, attributes.value());
+                Unsigned.sample(sink, reserved, attributes.number());
             }
         }
         for (String entry : entries) {
@@ -112,10 +112,10 @@ final class BtrfsFileSystem {
                     continue;
                 }
                 if (attributes.readUnsigned(layout + "/total_bytes")) {
-                    Unsigned.sample(sink, row[BtrfsSeries.SIZE], attributes.value());
+                    Unsigned.sample(sink, row[BtrfsSeries.SIZE], attributes.number());
                 }
                 if (attributes.readUnsigned(layout + "/used_bytes")) {
-                    Unsigned.sample(sink, row[BtrfsSeries.USED], attributes.value());
+                    Unsigned.sample(sink, row[BtrfsSeries.USED], attributes.number());
                 }
                 sink.sample(row[BtrfsSeries.RATIO], ratio(entry, devices));
             }
@@ -135,12 +135,12 @@ final class BtrfsFileSystem {
         };
     }
 
-    private void sizes(MetricSink sink, Attributes attributes, String[] devices) {
+    private void sizes(MetricSink sink, SysfsAttribute attributes, String[] devices) {
         for (String device : devices) {
             if (attributes.readUnsigned(directory + "devices/" + device + "/size")) {
                 Series size = series.size(device);
                 if (size != null) {
-                    Unsigned.sample(sink, size, attributes.value() * SECTOR);
+                    Unsigned.sample(sink, size, attributes.number() * SECTOR);
                 }
             }
         }

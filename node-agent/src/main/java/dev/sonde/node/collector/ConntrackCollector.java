@@ -2,17 +2,15 @@ package dev.sonde.node.collector;
 
 import dev.sonde.core.io.ByteCursor;
 import dev.sonde.core.io.KernelFile;
-import dev.sonde.core.io.ReadError;
-import dev.sonde.core.log.StateLog;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.core.metrics.Series;
 import dev.sonde.node.linux.KernelFiles;
+import dev.sonde.node.linux.Losses;
 import java.io.IOException;
 import java.util.Arrays;
-import org.slf4j.LoggerFactory;
 
 /**
  * The connection tracking table: its size and limit from {@code proc/sys/net/netfilter}, its statistics from {@code
@@ -48,7 +46,7 @@ public final class ConntrackCollector extends AgentCollector {
             .series();
     private final Series limit = MetricFamily.gauge("node_nf_conntrack_entries_limit", "Most connections to track.")
             .series();
-    private final StateLog log = new StateLog(LoggerFactory.getLogger(ConntrackCollector.class));
+    private final Losses losses = new Losses(ConntrackCollector.class);
     private final KernelFile count;
     private final KernelFile max;
     private final KernelFile stat;
@@ -68,46 +66,39 @@ public final class ConntrackCollector extends AgentCollector {
         absent = new NoDataException(count.path() + ": connection tracking is not loaded");
     }
 
+    /** How full the table is and what has come of its entries are two things: one can be read without the other. */
     @Override
     public void update(MetricSink sink) throws NoDataException, IOException {
-        sink.sample(entries, number(count));
-        sink.sample(limit, number(max));
-        if (stat.read()) {
-            statistics(sink);
-        } else if (stat.error() != ReadError.MISSING) {
-            throw new IOException(stat.failure());
+        losses.begin();
+        number(sink, count, entries);
+        number(sink, max, limit);
+        if (losses.read(stat)) {
+            try {
+                int columns = sum();
+                losses.found(stat.path());
+                for (Column column : WANTED) {
+                    if (column.place < columns) {
+                        sink.sample(column.series, sums[column.place]);
+                    }
+                }
+            } catch (IOException e) {
+                losses.lost(stat.path(), e);
+            }
         }
+        losses.end(absent);
     }
 
-    /** How full the table is matters more than these: they may be missing without it. */
-    private void statistics(MetricSink sink) {
-        int columns;
-        try {
-            columns = sum();
-        } catch (IOException e) {
-            log.failed("statistics", e.getMessage(), null);
+    private void number(MetricSink sink, KernelFile file, Series series) {
+        if (!losses.read(file)) {
             return;
         }
-        log.recovered("statistics", stat.path() + " can be read again");
-        for (Column column : WANTED) {
-            if (column.place < columns) {
-                sink.sample(column.series, sums[column.place]);
-            }
-        }
-    }
-
-    private long number(KernelFile file) throws NoDataException, IOException {
-        if (!file.read()) {
-            if (file.error() == ReadError.MISSING) {
-                throw absent;
-            }
-            throw new IOException(file.failure());
-        }
         long value = cursor.reset(file).number();
-        if (!cursor.ok()) {
-            throw KernelFiles.malformed(file, cursor);
+        if (cursor.ok()) {
+            losses.found(file.path());
+            sink.sample(series, value);
+        } else {
+            losses.lost(file.path(), KernelFiles.malformed(file, cursor));
         }
-        return value;
     }
 
     /** Adds up the columns of all CPUs; how many the first line names, which every other must have. */

@@ -77,7 +77,7 @@ public final class DmiCollector extends AgentCollector {
         }
         List<String> names = new ArrayList<>();
         List<String> values = new ArrayList<>();
-        SysfsAttribute attributes = new SysfsAttribute();
+        SysfsAttribute attributes = new SysfsAttribute(DmiCollector.class);
         for (String name : ATTRIBUTES) {
             if (directory.contains(name) && attributes.read(directory.directory() + '/' + name)) {
                 names.add(name.equals("sys_vendor") ? "system_vendor" : name);

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class DmmultipathCollector extends AgentCollector {
     private final Devices<MultipathDevice> devices;
-    private final SysfsAttribute attribute = new SysfsAttribute();
+    private final SysfsAttribute attribute = new SysfsAttribute(DmmultipathCollector.class);
     private final NoDataException absent;
 
     public DmmultipathCollector(NodeContext context) {

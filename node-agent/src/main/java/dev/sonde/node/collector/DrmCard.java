@@ -2,7 +2,7 @@ package dev.sonde.node.collector;
 
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
-import dev.sonde.node.linux.Attributes;
+import dev.sonde.node.linux.SysfsAttribute;
 
 /** One graphics card. Its class is loaded only where there is one. */
 final class DrmCard {
@@ -43,7 +43,7 @@ final class DrmCard {
         return AttributeMetric.of(file, "node_drm_" + name, help, 1, 0, "card");
     }
 
-    void update(MetricSink sink, Attributes attributes) {
+    void update(MetricSink sink, SysfsAttribute attributes) {
         if (!attributes.textOrEmpty(directory + "uevent").contains(DRIVER)) {
             return;
         }
@@ -56,7 +56,7 @@ final class DrmCard {
                 "amd");
         for (int i = 0; i < NUMBERS.length; i++) {
             if (attributes.readUnsigned(directory + NUMBERS[i].file())) {
-                numbers.sample(sink, i, attributes.value());
+                numbers.sample(sink, i, attributes.number());
             }
         }
     }

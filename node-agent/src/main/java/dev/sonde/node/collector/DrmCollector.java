@@ -3,7 +3,7 @@ package dev.sonde.node.collector;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricSink;
-import dev.sonde.node.linux.Attributes;
+import dev.sonde.node.linux.SysfsAttribute;
 
 /**
  * Graphics cards with the driver amdgpu, {@code sys/class/drm/card<n>/device}: {@code Documentation/gpu/amdgpu}. A host
@@ -14,7 +14,7 @@ public final class DrmCollector extends AgentCollector implements LabelCache.Bui
 
     private final String directory;
     private final DeviceList<DrmCard> cards;
-    private final Attributes attributes = new Attributes();
+    private final SysfsAttribute attributes = new SysfsAttribute(DrmCollector.class);
 
     public DrmCollector(NodeContext context) {
         super("drm");

@@ -15,7 +15,7 @@ public final class EdacCollector extends AgentCollector {
     private static final String CONTROLLER = "mc";
 
     private final Devices<EdacController> controllers;
-    private final SysfsAttribute attributes = new SysfsAttribute();
+    private final SysfsAttribute attributes = new SysfsAttribute(EdacCollector.class);
 
     public EdacCollector(NodeContext context) {
         this(context.paths());

@@ -4,7 +4,7 @@ import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.NoDataException;
-import dev.sonde.node.linux.Attributes;
+import dev.sonde.node.linux.SysfsAttribute;
 
 /**
  * Ports of Fibre Channel adapters, {@code sys/class/fc_host}: {@code drivers/scsi/scsi_transport_fc.c}. Drivers choose
@@ -13,7 +13,7 @@ import dev.sonde.node.linux.Attributes;
 public final class FibrechannelCollector extends AgentCollector implements LabelCache.Builder<FibrechannelPort> {
     private final String directory;
     private final DeviceList<FibrechannelPort> ports;
-    private final Attributes attributes = new Attributes();
+    private final SysfsAttribute attributes = new SysfsAttribute(FibrechannelCollector.class);
     private final NoDataException absent;
 
     public FibrechannelCollector(NodeContext context) {

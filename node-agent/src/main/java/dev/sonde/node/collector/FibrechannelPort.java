@@ -2,7 +2,7 @@ package dev.sonde.node.collector;
 
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
-import dev.sonde.node.linux.Attributes;
+import dev.sonde.node.linux.SysfsAttribute;
 import java.io.File;
 
 /** One port of a Fibre Channel adapter. Its class is loaded only where there is one. */
@@ -63,7 +63,7 @@ final class FibrechannelPort {
         return AttributeMetric.of("statistics/" + file, PREFIX + name + "_total", help, 1, 0, "fc_host");
     }
 
-    void update(MetricSink sink, Attributes attributes) {
+    void update(MetricSink sink, SysfsAttribute attributes) {
         String[] facts = new String[FACTS.length];
         facts[0] = name;
         boolean known = false;
@@ -77,8 +77,8 @@ final class FibrechannelPort {
         }
         info.sample(sink, facts);
         for (int i = 0; i < STATISTICS.length; i++) {
-            if (attributes.readUnsigned(directory + STATISTICS[i].file()) && attributes.value() != NOT_COUNTED) {
-                statistics.sample(sink, i, attributes.value());
+            if (attributes.readUnsigned(directory + STATISTICS[i].file()) && attributes.number() != NOT_COUNTED) {
+                statistics.sample(sink, i, attributes.number());
             }
         }
     }

@@ -27,7 +27,7 @@ public final class HwmonCollector extends AgentCollector {
     private final NameFilter sensorFilter;
     private final Devices<HwmonChip> chips;
     private final Map<String, MetricFamily> families = new HashMap<>();
-    private final SysfsAttribute attribute = new SysfsAttribute();
+    private final SysfsAttribute attribute = new SysfsAttribute(HwmonCollector.class);
     private final NoDataException absent;
     private int known = -1;
 

@@ -5,7 +5,7 @@ import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.NoDataException;
-import dev.sonde.node.linux.Attributes;
+import dev.sonde.node.linux.SysfsAttribute;
 
 /**
  * InfiniBand, Omni-Path and RoCE adapters, {@code sys/class/infiniband}: {@code
@@ -19,7 +19,7 @@ public final class InfinibandCollector extends AgentCollector implements LabelCa
     private final String directory;
     private final NameFilter filter;
     private final DeviceList<InfinibandDevice> devices;
-    private final Attributes attributes = new Attributes();
+    private final SysfsAttribute attributes = new SysfsAttribute(InfinibandCollector.class);
     private final NoDataException absent;
 
     public static void flags(FlagSet flags) {

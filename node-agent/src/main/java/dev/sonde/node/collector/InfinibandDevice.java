@@ -3,7 +3,7 @@ package dev.sonde.node.collector;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
-import dev.sonde.node.linux.Attributes;
+import dev.sonde.node.linux.SysfsAttribute;
 import java.io.File;
 
 /** One InfiniBand adapter. Its class is loaded only where there is one. */
@@ -38,7 +38,7 @@ final class InfinibandDevice implements LabelCache.Builder<InfinibandPort> {
         return new InfinibandPort(name, port, directory + "/ports/" + port + '/');
     }
 
-    void update(MetricSink sink, Attributes attributes) {
+    void update(MetricSink sink, SysfsAttribute attributes) {
         String[] numbers = ports.begin();
         if (numbers == null && !new File(directory).isDirectory()) {
             return;

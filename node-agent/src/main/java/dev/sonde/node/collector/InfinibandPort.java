@@ -4,7 +4,7 @@ import dev.sonde.core.io.ByteCursor;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
-import dev.sonde.node.linux.Attributes;
+import dev.sonde.node.linux.SysfsAttribute;
 import java.io.File;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -55,7 +55,7 @@ final class InfinibandPort {
         counters = new AttributeMetric.Of(InfinibandCounters.ALL, device, port);
     }
 
-    void update(MetricSink sink, Attributes attributes) {
+    void update(MetricSink sink, SysfsAttribute attributes) {
         number(sink, state, attributes.text(directory + "state"));
         number(sink, physicalState, attributes.text(directory + "phys_state"));
         rate(sink, attributes.textOrEmpty(directory + "rate"));
@@ -64,7 +64,7 @@ final class InfinibandPort {
         }
         for (int i : present) {
             if (attributes.readUnsigned(directory + InfinibandCounters.ALL[i].file())) {
-                counters.sample(sink, i, attributes.value());
+                counters.sample(sink, i, attributes.number());
             }
         }
     }

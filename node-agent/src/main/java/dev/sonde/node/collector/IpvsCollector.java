@@ -3,13 +3,13 @@ package dev.sonde.node.collector;
 import dev.sonde.core.flags.FlagSet;
 import dev.sonde.core.io.ByteCursor;
 import dev.sonde.core.io.KernelFile;
-import dev.sonde.core.io.ReadError;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.core.metrics.Series;
 import dev.sonde.node.linux.KernelFiles;
+import dev.sonde.node.linux.Losses;
 import dev.sonde.node.linux.Unsigned;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -40,6 +40,7 @@ public final class IpvsCollector extends AgentCollector {
     private final KernelFile stats;
     private final KernelFile services;
     private final NoDataException absent;
+    private final Losses losses = new Losses(IpvsCollector.class);
     private final ByteCursor cursor = new ByteCursor();
     private final long[] totals = new long[5];
     private @Nullable IpvsBackends backends;
@@ -64,14 +65,20 @@ public final class IpvsCollector extends AgentCollector {
         absent = new NoDataException(stats.path() + ": no such file, IPVS is not loaded");
     }
 
+    /** Totals and servers are two files: one can be read without the other. */
     @Override
     public void update(MetricSink sink) throws NoDataException, IOException {
-        if (!stats.read()) {
-            if (stats.error() == ReadError.MISSING) {
-                throw absent;
-            }
-            throw new IOException(stats.failure());
+        losses.begin();
+        if (losses.read(stats)) {
+            totals(sink);
         }
+        if (losses.read(services)) {
+            servers(sink);
+        }
+        losses.end(absent);
+    }
+
+    private void totals(MetricSink sink) {
         cursor.reset(stats);
         cursor.nextLine();
         cursor.nextLine();
@@ -79,16 +86,21 @@ public final class IpvsCollector extends AgentCollector {
             totals[i] = cursor.hex();
         }
         if (!cursor.ok()) {
-            throw KernelFiles.malformed(stats, cursor);
+            losses.lost(stats.path(), KernelFiles.malformed(stats, cursor));
+            return;
         }
+        losses.found(stats.path());
         for (Total total : Total.values()) {
             Unsigned.sample(sink, total.series, totals[total.ordinal()]);
         }
-        KernelFiles.read(services);
+    }
+
+    private void servers(MetricSink sink) {
         IpvsBackends kept = backends;
         if (kept == null) {
             kept = backends = new IpvsBackends(labels);
         }
         kept.update(sink, services, cursor);
+        losses.found(services.path());
     }
 }

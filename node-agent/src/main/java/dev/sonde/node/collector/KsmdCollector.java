@@ -8,6 +8,7 @@ import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.core.metrics.Series;
 import dev.sonde.node.linux.KernelFiles;
+import dev.sonde.node.linux.Losses;
 import dev.sonde.node.linux.Unsigned;
 import java.io.IOException;
 
@@ -44,6 +45,7 @@ public final class KsmdCollector extends AgentCollector {
     private static final Attribute[] ATTRIBUTES = Attribute.values();
 
     private final KernelFile[] files = new KernelFile[ATTRIBUTES.length];
+    private final Losses losses = new Losses(KsmdCollector.class);
     private final ByteCursor cursor = new ByteCursor();
     private final NoDataException absent;
 
@@ -58,20 +60,19 @@ public final class KsmdCollector extends AgentCollector {
 
     @Override
     public void update(MetricSink sink) throws NoDataException, IOException {
-        boolean any = false;
+        losses.begin();
         for (int i = 0; i < files.length; i++) {
-            if (!files[i].read()) {
+            if (!losses.read(files[i])) {
                 continue;
             }
             long value = cursor.reset(files[i]).u64();
-            if (!cursor.ok()) {
-                throw KernelFiles.malformed(files[i], cursor);
+            if (cursor.ok()) {
+                losses.found(files[i].path());
+                Unsigned.decimal(sink, ATTRIBUTES[i].series, value, ATTRIBUTES[i].scale);
+            } else {
+                losses.lost(files[i].path(), KernelFiles.malformed(files[i], cursor));
             }
-            Unsigned.decimal(sink, ATTRIBUTES[i].series, value, ATTRIBUTES[i].scale);
-            any = true;
         }
-        if (!any) {
-            throw absent;
-        }
+        losses.end(absent);
     }
 }

@@ -2,13 +2,13 @@ package dev.sonde.node.collector;
 
 import dev.sonde.core.io.ByteCursor;
 import dev.sonde.core.io.KernelFile;
-import dev.sonde.core.log.StateLog;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
 import dev.sonde.node.linux.KernelFiles;
+import dev.sonde.node.linux.Losses;
 import dev.sonde.node.linux.RawText;
 import dev.sonde.node.linux.Unsigned;
 import java.io.File;
@@ -22,7 +22,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.LoggerFactory;
 
 /**
  * Statistics of network caches, {@code proc/net/stat}: a file for each subsystem, of names and then a line of
@@ -61,7 +60,7 @@ public final class LnstatCollector extends AgentCollector implements LabelCache.
     }
 
     private final String directory;
-    private final StateLog log = new StateLog(LoggerFactory.getLogger(LnstatCollector.class));
+    private final Losses losses = new Losses(LnstatCollector.class);
     private final ByteCursor cursor = new ByteCursor();
     private final LabelCache<Subsystem> subsystems = new LabelCache<>(MOST_SUBSYSTEMS, this);
     private final Map<String, MetricFamily> families = new HashMap<>();
@@ -96,12 +95,12 @@ public final class LnstatCollector extends AgentCollector implements LabelCache.
     /** A file with a line that cannot be read costs what follows in it, and the others nothing. */
     private void update(MetricSink sink, Subsystem subsystem) {
         try (KernelFile file = subsystem.file) {
-            if (file.read()) {
+            if (losses.read(file)) {
                 counts(sink, subsystem);
-                log.recovered(subsystem.name, file.path() + " can be read again");
+                losses.found(file.path());
             }
         } catch (IOException e) {
-            log.failed(subsystem.name, e.getMessage(), null);
+            losses.lost(subsystem.file.path(), e);
         }
     }
 

@@ -79,7 +79,7 @@ public final class MdadmCollector extends AgentCollector implements LabelCache.B
     private final Mdstat mdstat = new Mdstat();
     private final LabelCache<Array> arrays = new LabelCache<>(MOST_ARRAYS, this);
     private final Devices<Block> blocks;
-    private final SysfsAttribute attribute = new SysfsAttribute();
+    private final SysfsAttribute attribute = new SysfsAttribute(MdadmCollector.class);
     private final NoDataException absent;
 
     public MdadmCollector(NodeContext context) {

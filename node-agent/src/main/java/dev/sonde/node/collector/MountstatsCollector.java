@@ -1,16 +1,15 @@
 package dev.sonde.node.collector;
 
-import dev.sonde.core.log.StateLog;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
+import dev.sonde.node.linux.Losses;
 import dev.sonde.node.linux.NfsAddresses;
 import dev.sonde.node.linux.NfsMountstats;
 import dev.sonde.node.linux.RawText;
 import java.io.IOException;
 import java.util.Arrays;
-import org.slf4j.LoggerFactory;
 
 /**
  * The mounts of NFS one by one, {@code proc/self/mountstats}, each with the address of its server out of {@code
@@ -38,7 +37,7 @@ public final class MountstatsCollector extends AgentCollector implements LabelCa
     private final LabelCache<NfsMountSeries> exports = new LabelCache<>(MOST_EXPORTS, this);
     private final LabelCache<MountPoint> mountPoints =
             new LabelCache<>(MOST_MOUNT_POINTS, MountstatsCollector::mountPoint);
-    private final StateLog log = new StateLog(LoggerFactory.getLogger(MountstatsCollector.class));
+    private final Losses losses = new Losses(MountstatsCollector.class);
     private final String path;
     private byte[] key = new byte[256];
     private int length;
@@ -67,9 +66,9 @@ public final class MountstatsCollector extends AgentCollector implements LabelCa
         }
         IOException malformed = stats.malformed();
         if (malformed != null) {
-            log.failed(path, malformed.getMessage(), null);
+            losses.lost(path, malformed);
         } else {
-            log.recovered(path, path + " can be read again");
+            losses.found(path);
         }
     }
 

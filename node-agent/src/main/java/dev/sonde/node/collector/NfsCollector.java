@@ -8,6 +8,7 @@ import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.core.metrics.Series;
+import dev.sonde.node.linux.Losses;
 import dev.sonde.node.linux.NumberLines;
 import dev.sonde.node.linux.NumberLines.Line;
 import java.io.IOException;
@@ -26,6 +27,7 @@ public final class NfsCollector extends AgentCollector {
 
     private final KernelFile file;
     private final NoDataException absent;
+    private final Losses losses = new Losses(NfsCollector.class);
     private final ByteCursor cursor = new ByteCursor();
     private @Nullable NumberLines numbers;
     private @Nullable PlacedSeries series;
@@ -55,7 +57,7 @@ public final class NfsCollector extends AgentCollector {
                     new Line("proc4", 1, 60, true));
             shown = series = series();
         }
-        shown.update(sink, file, lines, cursor);
+        shown.update(sink, file, lines, cursor, losses);
     }
 
     private static Series counter(String name, String help) {

@@ -8,6 +8,7 @@ import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.core.metrics.Series;
+import dev.sonde.node.linux.Losses;
 import dev.sonde.node.linux.NumberLines;
 import dev.sonde.node.linux.NumberLines.Line;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class NfsdCollector extends AgentCollector {
 
     private final KernelFile file;
     private final NoDataException absent;
+    private final Losses losses = new Losses(NfsdCollector.class);
     private final ByteCursor cursor = new ByteCursor();
     private @Nullable NumberLines numbers;
     private @Nullable PlacedSeries series;
@@ -68,7 +70,7 @@ public final class NfsdCollector extends AgentCollector {
                     new Line("wdeleg_getattr", 1, 1, false));
             shown = series = series();
         }
-        shown.update(sink, file, lines, cursor);
+        shown.update(sink, file, lines, cursor, losses);
     }
 
     private static PlacedSeries series() {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** NVMe controllers and their namespaces, {@code class/nvme} of sysfs. No data where there are none. */
 public final class NvmeCollector extends AgentCollector {
     private final Devices<NvmeController> controllers;
-    private final SysfsAttribute attribute = new SysfsAttribute();
+    private final SysfsAttribute attribute = new SysfsAttribute(NvmeCollector.class);
     private final NoDataException absent;
 
     public NvmeCollector(NodeContext context) {

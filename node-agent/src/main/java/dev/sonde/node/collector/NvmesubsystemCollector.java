@@ -158,7 +158,7 @@ public final class NvmesubsystemCollector extends AgentCollector {
     }
 
     private final Devices<Subsystem> subsystems;
-    private final SysfsAttribute attribute = new SysfsAttribute();
+    private final SysfsAttribute attribute = new SysfsAttribute(NvmesubsystemCollector.class);
     private final NoDataException absent;
 
     public NvmesubsystemCollector(NodeContext context) {

@@ -84,8 +84,12 @@ public final class OsCollector extends AgentCollector {
 
     @Override
     public void update(MetricSink sink) throws NoDataException, IOException {
-        File file = files[0].exists() ? files[0] : files[1];
+        File file = files[0];
         long modifiedNow = file.lastModified();
+        if (modifiedNow == 0 && !file.exists()) {
+            file = files[1];
+            modifiedNow = file.lastModified();
+        }
         long sizeNow = file.length();
         if (info == null || !file.equals(known) || modifiedNow != modified || sizeNow != size) {
             if (!file.exists()) {

@@ -1,8 +1,8 @@
 package dev.sonde.node.collector;
 
 import dev.sonde.core.metrics.MetricSink;
-import dev.sonde.node.linux.Attributes;
 import dev.sonde.node.linux.PciAddress;
+import dev.sonde.node.linux.SysfsAttribute;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -50,7 +50,7 @@ final class PciDevice {
     }
 
     /** Reads what the device is; false when it cannot be read. */
-    boolean read(Attributes attributes) {
+    boolean read(SysfsAttribute attributes) {
         if (address == null) {
             return false;
         }
@@ -58,13 +58,13 @@ final class PciDevice {
             if (!attributes.readUnsigned(directory + IDS[i])) {
                 return false;
             }
-            ids[i] = "0x" + PciAddress.padded((int) attributes.value(), ID_DIGITS[i]);
+            ids[i] = "0x" + PciAddress.padded((int) attributes.number(), ID_DIGITS[i]);
         }
         return true;
     }
 
     /** After {@link #read}. */
-    void update(MetricSink sink, Attributes attributes, @Nullable PciNames names) {
+    void update(MetricSink sink, SysfsAttribute attributes, @Nullable PciNames names) {
         PciAddress at = address;
         if (at == null) {
             return;

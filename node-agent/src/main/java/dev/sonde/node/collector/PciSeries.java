@@ -4,8 +4,8 @@ import dev.sonde.core.io.ByteCursor;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
-import dev.sonde.node.linux.Attributes;
 import dev.sonde.node.linux.PciAddress;
+import dev.sonde.node.linux.SysfsAttribute;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -129,20 +129,20 @@ final class PciSeries {
     }
 
     /** @param directory of the device, with a slash at its end */
-    void numbers(MetricSink sink, String directory, Attributes attributes) {
+    void numbers(MetricSink sink, String directory, SysfsAttribute attributes) {
         for (int i = 0; i < numbers.length; i++) {
             Number number = NUMBERS[i];
             if (number.isSpeed()) {
                 speed(sink, numbers[i], attributes.textOrEmpty(directory + number.file));
             } else if (attributes.readNumber(directory + number.file)) {
-                long value = attributes.value();
+                long value = attributes.number();
                 sink.sample(numbers[i], number.isFlag() && value != 0 ? 1 : value);
             } else {
                 sink.sample(numbers[i], number.absent);
             }
         }
-        if (attributes.readNumber(directory + "numa_node") && attributes.value() != -1) {
-            sink.sample(numaNode, attributes.value());
+        if (attributes.readNumber(directory + "numa_node") && attributes.number() != -1) {
+            sink.sample(numaNode, attributes.number());
         }
     }
 

@@ -5,7 +5,7 @@ import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.NoDataException;
-import dev.sonde.node.linux.Attributes;
+import dev.sonde.node.linux.SysfsAttribute;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -21,7 +21,7 @@ public final class PcideviceCollector extends AgentCollector implements LabelCac
     private final String directory;
     private final @Nullable PciNames names;
     private final DeviceList<PciDevice> devices;
-    private final Attributes attributes = new Attributes();
+    private final SysfsAttribute attributes = new SysfsAttribute(PcideviceCollector.class);
     private final NoDataException absent;
 
     public static void flags(FlagSet flags) {

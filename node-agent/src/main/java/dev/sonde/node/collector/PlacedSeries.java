@@ -5,25 +5,21 @@ import dev.sonde.core.io.KernelFile;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
 import dev.sonde.node.linux.KernelFiles;
+import dev.sonde.node.linux.Losses;
 import dev.sonde.node.linux.NumberLines;
 import dev.sonde.node.linux.Unsigned;
 import java.io.IOException;
 import java.util.Arrays;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * The series of one file of {@link NumberLines}. A line that cannot be read costs its own series; the log says so when
  * that begins.
  */
 final class PlacedSeries {
-    private static final Logger LOG = LoggerFactory.getLogger(PlacedSeries.class);
-
     private int[] lines = new int[16];
     private int[] places = new int[16];
     private Series[] series = new Series[16];
     private int size;
-    private boolean broken;
 
     void add(int line, int place, Series one) {
         if (size == lines.length) {
@@ -42,7 +38,8 @@ final class PlacedSeries {
      *
      * @throws IOException when no line of it is what it should be
      */
-    void update(MetricSink sink, KernelFile file, NumberLines numbers, ByteCursor cursor) throws IOException {
+    void update(MetricSink sink, KernelFile file, NumberLines numbers, ByteCursor cursor, Losses losses)
+            throws IOException {
         numbers.parse(cursor.reset(file));
         if (numbers.isForeign()) {
             throw KernelFiles.malformed(file, 0);
@@ -56,9 +53,10 @@ final class PlacedSeries {
                 bad = offset;
             }
         }
-        if (bad >= 0 && !broken) {
-            LOG.warn("{}", KernelFiles.malformed(file, bad).getMessage());
+        if (bad < 0) {
+            losses.found(file.path());
+        } else {
+            losses.lost(file.path(), KernelFiles.malformed(file, bad));
         }
-        broken = bad >= 0;
     }
 }

@@ -17,7 +17,7 @@ public final class PowersupplyclassCollector extends AgentCollector {
     private static final String IGNORED = "collector.powersupply.ignored-supplies";
 
     private final Devices<PowerSupply> supplies;
-    private final SysfsAttribute attribute = new SysfsAttribute();
+    private final SysfsAttribute attribute = new SysfsAttribute(PowersupplyclassCollector.class);
     private final NoDataException absent;
 
     public static void flags(FlagSet flags) {

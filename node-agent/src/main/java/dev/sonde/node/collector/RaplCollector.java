@@ -28,7 +28,7 @@ public final class RaplCollector extends AgentCollector {
 
     private final boolean zoneLabel;
     private final Listing listing;
-    private final SysfsAttribute attributes = new SysfsAttribute();
+    private final SysfsAttribute attributes = new SysfsAttribute(RaplCollector.class);
     private final NoDataException absent;
     private final NoDataException denied;
     private List<SeriesFile> zones = List.of();

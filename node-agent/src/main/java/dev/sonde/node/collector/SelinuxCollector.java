@@ -1,15 +1,13 @@
 package dev.sonde.node.collector;
 
+import dev.sonde.core.io.ByteCursor;
+import dev.sonde.core.io.KernelFile;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.MetricFamily;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.Series;
+import dev.sonde.node.linux.Losses;
 import dev.sonde.node.linux.SysfsAttribute;
-import java.io.BufferedReader;
-import java.io.FileInputStream;
-import java.io.IOException;
-import java.io.InputStreamReader;
-import java.nio.charset.StandardCharsets;
 
 /**
  * Whether SELinux is on, and its mode: 1 enforcing, 0 permissive, -1 disabled or not known. It is on when its file
@@ -18,6 +16,7 @@ import java.nio.charset.StandardCharsets;
  */
 public final class SelinuxCollector extends AgentCollector {
     private static final int DISABLED = -1;
+    private static final String ASSIGNMENT = "SELINUX=";
 
     private final Series enabled = MetricFamily.gauge("node_selinux_enabled", "Whether SELinux is on (1) or not (0).")
             .series();
@@ -29,8 +28,10 @@ public final class SelinuxCollector extends AgentCollector {
             .series();
     private final String enforce;
     private final String label;
-    private final String config;
-    private final SysfsAttribute attributes = new SysfsAttribute();
+    private final KernelFile config;
+    private final ByteCursor cursor = new ByteCursor();
+    private final Losses losses = new Losses(SelinuxCollector.class);
+    private final SysfsAttribute attributes = new SysfsAttribute(SelinuxCollector.class);
 
     public SelinuxCollector(NodeContext context) {
         this(context.paths());
@@ -40,7 +41,7 @@ public final class SelinuxCollector extends AgentCollector {
         super("selinux");
         enforce = paths.sys("fs/selinux/enforce");
         label = paths.proc("self/attr/current");
-        config = paths.root("/etc/selinux/config");
+        config = new KernelFile(paths.root("/etc/selinux/config"), 1024);
     }
 
     @Override
@@ -57,17 +58,19 @@ public final class SelinuxCollector extends AgentCollector {
     }
 
     private int configured() {
-        try (BufferedReader in =
-                new BufferedReader(new InputStreamReader(new FileInputStream(config), StandardCharsets.UTF_8))) {
-            for (String line = in.readLine(); line != null; line = in.readLine()) {
-                String assignment = line.trim();
-                if (assignment.startsWith("SELINUX=")) {
-                    return mode(assignment.substring("SELINUX=".length()).trim());
-                }
-            }
-        } catch (IOException e) {
-            // SELinux works without the file
+        // SELinux works without the file.
+        if (!losses.read(config)) {
+            return DISABLED;
         }
+        losses.found(config.path());
+        cursor.reset(config);
+        do {
+            if (cursor.word() && cursor.wordStartsWith(ASSIGNMENT)) {
+                cursor.position(cursor.wordStart() + ASSIGNMENT.length());
+                cursor.word();
+                return mode(cursor.wordText());
+            }
+        } while (cursor.nextLine());
         return DISABLED;
     }
 

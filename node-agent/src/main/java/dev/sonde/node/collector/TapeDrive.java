@@ -1,7 +1,7 @@
 package dev.sonde.node.collector;
 
 import dev.sonde.core.metrics.MetricSink;
-import dev.sonde.node.linux.Attributes;
+import dev.sonde.node.linux.SysfsAttribute;
 
 /** One tape drive. Its class is loaded only where there is one. */
 final class TapeDrive {
@@ -39,13 +39,13 @@ final class TapeDrive {
         return AttributeMetric.of(file, "node_tape_" + name, help, 1, scale, "device");
     }
 
-    void update(MetricSink sink, Attributes attributes) {
+    void update(MetricSink sink, SysfsAttribute attributes) {
         if (!shown) {
             return;
         }
         for (int i = 0; i < STATISTICS.length; i++) {
             if (attributes.readUnsigned(directory + STATISTICS[i].file())) {
-                statistics.sample(sink, i, attributes.value());
+                statistics.sample(sink, i, attributes.number());
             }
         }
     }

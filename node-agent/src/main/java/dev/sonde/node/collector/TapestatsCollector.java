@@ -5,7 +5,7 @@ import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.NoDataException;
-import dev.sonde.node.linux.Attributes;
+import dev.sonde.node.linux.SysfsAttribute;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +17,7 @@ public final class TapestatsCollector extends AgentCollector implements LabelCac
     private final String directory;
     private final @Nullable Pattern ignored;
     private final DeviceList<TapeDrive> drives;
-    private final Attributes attributes = new Attributes();
+    private final SysfsAttribute attributes = new SysfsAttribute(TapestatsCollector.class);
     private final NoDataException absent;
 
     public static void flags(FlagSet flags) {

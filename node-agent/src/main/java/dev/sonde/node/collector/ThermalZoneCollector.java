@@ -45,7 +45,7 @@ public final class ThermalZoneCollector extends AgentCollector {
     }
 
     private final Devices<Thing> things;
-    private final SysfsAttribute attributes = new SysfsAttribute();
+    private final SysfsAttribute attributes = new SysfsAttribute(ThermalZoneCollector.class);
 
     public ThermalZoneCollector(NodeContext context) {
         this(context.paths());

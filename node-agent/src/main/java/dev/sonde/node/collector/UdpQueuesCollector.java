@@ -9,6 +9,7 @@ import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.core.metrics.NoDataException;
 import dev.sonde.core.metrics.Series;
 import dev.sonde.node.linux.KernelFiles;
+import dev.sonde.node.linux.Losses;
 import java.io.IOException;
 
 /**
@@ -18,6 +19,9 @@ import java.io.IOException;
 public final class UdpQueuesCollector extends AgentCollector {
     private static final MetricFamily QUEUES =
             MetricFamily.gauge("node_udp_queues", "Bytes in the queues of all UDP sockets.", "queue", "ip");
+
+    /** Every line is filled up to this length. */
+    private static final int LINE = 128;
 
     /** Words of a line before its queues. */
     private static final int PASSED_OVER = 4;
@@ -29,13 +33,14 @@ public final class UdpQueuesCollector extends AgentCollector {
         final Series receive;
 
         Table(String path, String ip) {
-            file = new KernelLines(path);
+            file = new KernelLines(path, LINE);
             transmit = QUEUES.series("tx", ip);
             receive = QUEUES.series("rx", ip);
         }
     }
 
     private final Table[] tables;
+    private final Losses losses = new Losses(UdpQueuesCollector.class);
     private final ByteCursor cursor = new ByteCursor();
     private final NoDataException absent;
 
@@ -48,18 +53,21 @@ public final class UdpQueuesCollector extends AgentCollector {
 
     @Override
     public void update(MetricSink sink) throws NoDataException, IOException {
-        boolean any = false;
+        losses.begin();
         for (Table table : tables) {
-            if (table.file.begin()) {
+            String path = table.file.path();
+            if (!table.file.begin()) {
+                losses.lost(path, table.file.error(), table.file.failure());
+                continue;
+            }
+            try {
                 sum(sink, table);
-                any = true;
-            } else if (table.file.error() != ReadError.MISSING) {
-                throw new IOException(table.file.failure());
+                losses.found(path);
+            } catch (IOException e) {
+                losses.lost(path, e);
             }
         }
-        if (!any) {
-            throw absent;
-        }
+        losses.end(absent);
     }
 
     private void sum(MetricSink sink, Table table) throws IOException {

@@ -108,7 +108,7 @@ public final class WatchdogCollector extends AgentCollector {
     }
 
     private final Devices<Timer> timers;
-    private final SysfsAttribute attributes = new SysfsAttribute();
+    private final SysfsAttribute attributes = new SysfsAttribute(WatchdogCollector.class);
     private final NoDataException absent;
 
     public WatchdogCollector(NodeContext context) {

@@ -2,31 +2,27 @@ package dev.sonde.node.collector;
 
 import dev.sonde.core.io.ByteCursor;
 import dev.sonde.core.io.KernelFile;
-import dev.sonde.core.io.ReadError;
 import dev.sonde.core.metrics.AgentCollector;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricSink;
+import dev.sonde.node.linux.Losses;
 import dev.sonde.node.linux.NumberLines;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Statistics of the mounted XFS file systems, {@code sys/fs/xfs/<device>/stats/stats}. A host without any has no
  * samples, which is no failure; one file system that cannot be read costs the others nothing.
  */
 public final class XfsCollector extends AgentCollector implements LabelCache.Builder<XfsCollector.Device> {
-    private static final Logger LOG = LoggerFactory.getLogger(XfsCollector.class);
     private static final int MOST_DEVICES = 10_000;
 
     /** What is kept for a file system; its file is closed between scrapes. */
     static final class Device {
         final KernelFile file;
         private final PlacedSeries series;
-        private boolean broken;
 
         Device(KernelFile file, PlacedSeries series) {
             this.file = file;
@@ -35,6 +31,7 @@ public final class XfsCollector extends AgentCollector implements LabelCache.Bui
     }
 
     private final File directory;
+    private final Losses losses = new Losses(XfsCollector.class);
     private final ByteCursor cursor = new ByteCursor();
     private final LabelCache<Device> devices = new LabelCache<>(MOST_DEVICES, this);
     private @Nullable NumberLines numbers;
@@ -74,17 +71,11 @@ public final class XfsCollector extends AgentCollector implements LabelCache.Bui
             if (lines == null) {
                 lines = numbers = XfsSeries.lines();
             }
-            if (file.read()) {
-                device.series.update(sink, file, lines, cursor);
-                device.broken = false;
-            } else if (file.error() != ReadError.MISSING) {
-                throw new IOException(file.failure());
+            if (losses.read(file)) {
+                device.series.update(sink, file, lines, cursor, losses);
             }
         } catch (IOException e) {
-            if (!device.broken) {
-                LOG.warn("{}", e.getMessage());
-            }
-            device.broken = true;
+            losses.lost(device.file.path(), e);
         }
     }
 }

@@ -4,6 +4,7 @@ import dev.sonde.core.io.KernelFile;
 import dev.sonde.core.metrics.LabelCache;
 import dev.sonde.core.metrics.MetricSink;
 import dev.sonde.node.linux.Kstat;
+import dev.sonde.node.linux.Losses;
 import java.nio.charset.StandardCharsets;
 
 /** The files of the loaded module, and its pools. One thread at a time. */
@@ -30,6 +31,7 @@ final class ZfsModule implements LabelCache.Builder<ZfsPool> {
     private final ZfsFile[] files = new ZfsFile[FILES.length];
     private final LabelCache<ZfsPool> pools = new LabelCache<>(MOST_POOLS, this);
     private final Kstat kstat = new Kstat();
+    private final Losses losses = new Losses(ZfsCollector.class);
 
     ZfsModule(String directory) {
         this.directory = directory;
@@ -42,7 +44,7 @@ final class ZfsModule implements LabelCache.Builder<ZfsPool> {
     /** @param names what the directory has now */
     void update(MetricSink sink, String[] names) {
         for (ZfsFile file : files) {
-            file.update(sink, kstat);
+            file.update(sink, kstat, losses);
         }
         pools.begin();
         for (String name : names) {

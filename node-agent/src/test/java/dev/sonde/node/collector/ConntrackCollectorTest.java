@@ -65,7 +65,7 @@ class ConntrackCollectorTest {
 
     @Test
     void noDataWhereTheModuleIsNotLoadedUntilItIs() throws Exception {
-        tree.remove("proc/sys/net/netfilter/nf_conntrack_count");
+        tree.remove("proc/sys/net/netfilter");
         Collected collected = new Collected(new ConntrackCollector(tree.paths()));
         for (int i = 0; i < 2; i++) {
             assertThatThrownBy(collected::run).isInstanceOf(NoDataException.class);
