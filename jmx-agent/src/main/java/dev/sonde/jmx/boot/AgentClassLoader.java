@@ -5,6 +5,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.MalformedURLException;
+import java.net.URI;
 import java.net.URL;
 import java.util.Collections;
 import java.util.Enumeration;
@@ -86,8 +87,8 @@ final class AgentClassLoader extends ClassLoader {
             return null;
         }
         try {
-            return new URL(base + path);
-        } catch (MalformedURLException e) {
+            return URI.create(base + path).toURL();
+        } catch (MalformedURLException | IllegalArgumentException e) {
             return null;
         }
     }

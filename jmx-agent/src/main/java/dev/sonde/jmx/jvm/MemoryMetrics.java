@@ -62,6 +62,8 @@ final class MemoryMetrics {
         }
     }
 
+    /** Finalizers are on their way out of Java, but the peer's series is there as long as they are. */
+    @SuppressWarnings("deprecation")
     void write(MetricSink sink) {
         AREAS.write(families, sink, "heap", memory.getHeapMemoryUsage());
         AREAS.write(families, sink, "nonheap", memory.getNonHeapMemoryUsage());

@@ -18,7 +18,7 @@ public final class AttributePath {
     private final List<String> extraNames;
     private final List<String> extraValues;
     private final String prefix;
-    private @Nullable Automaton.State[] states = new Automaton.State[0];
+    private Automaton.@Nullable State[] states = new Automaton.State[0];
 
     /**
      * @param properties in the order of the name, values with their quotes
