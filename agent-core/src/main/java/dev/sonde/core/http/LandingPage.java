@@ -20,7 +20,12 @@ public final class LandingPage implements Route {
     private static final String SEALED =
             "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
     private static final String OWN_ONLY = "; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'";
+    private static final String LIVE = "/-/live/";
     private static final String CONFIGURATION = "/-/live/config";
+    /** Here and not where they are read, so that a start loads no class more than without the page. */
+    private static final String[] ASSETS = {
+        "app.js", "exposition.js", "boards.js", "charts.js", "panels.js", "chart.js", "style.css", "icon.svg"
+    };
 
     private final String title;
     private final String version;
@@ -50,7 +55,9 @@ public final class LandingPage implements Route {
         List<String> paths = new ArrayList<>();
         paths.add("/");
         paths.add(CONFIGURATION);
-        LiveAssets.addPaths(paths);
+        for (String name : ASSETS) {
+            paths.add(LIVE + name);
+        }
         return paths;
     }
 
@@ -66,7 +73,7 @@ public final class LandingPage implements Route {
             call.setHeader("Cache-Control", "no-store");
             call.execute(() -> Answers.text(call, 200, settings.get()));
         } else {
-            call.execute(() -> LiveAssets.answer(call));
+            call.execute(() -> LiveAssets.answer(call, call.path().substring(LIVE.length())));
         }
     }
 

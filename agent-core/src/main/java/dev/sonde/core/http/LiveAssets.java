@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -16,24 +15,13 @@ import org.jspecify.annotations.Nullable;
  * in memory. Blocks for the jar. Stateless.
  */
 final class LiveAssets {
-    private static final String PREFIX = "/-/live/";
-    private static final String[] NAMES = {
-        "app.js", "exposition.js", "boards.js", "charts.js", "panels.js", "chart.js", "style.css", "icon.svg"
-    };
     /** CRC-32 and length of the content, with which a gzip file ends (RFC 1952, 2.3.1). */
     private static final int TRAILER_BYTES = 8;
 
     private LiveAssets() {}
 
-    static void addPaths(List<String> paths) {
-        for (String name : NAMES) {
-            paths.add(PREFIX + name);
-        }
-    }
-
-    /** Answers a call whose path is one of those added; a browser that has the file already is told so. */
-    static void answer(HttpCall call) {
-        String name = call.path().substring(PREFIX.length());
+    /** Answers with one of the files; a browser that has it already is told so. */
+    static void answer(HttpCall call, String name) {
         byte[] body = compressed(name);
         String tag = tag(body);
         call.setHeader("ETag", tag);

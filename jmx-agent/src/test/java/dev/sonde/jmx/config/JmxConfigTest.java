@@ -70,7 +70,7 @@ class JmxConfigTest {
                   threads: {minimum: 1, maximum: 2, keepAliveTime: 3}
                   authentication: {basic: {username: u, password: p}}
                   ssl: {keyStore: {filename: f, type: PKCS12, password: p}, certificate: {alias: a}}
-                sonde: {maxSeries: 7, regexBudgetMillis: 8, oldJvmNames: false, failFast: true}
+                sonde: {maxSeries: 7, regexBudgetMillis: 8, oldJvmNames: false, failFast: true, livePage: false}
                 """);
         assertThat(told).isEmpty();
         assertThat(config.startDelaySeconds).isEqualTo(16);
@@ -88,6 +88,7 @@ class JmxConfigTest {
         assertThat(config.http.metricsPath).isEqualTo("/other");
         assertThat(config.sonde.maxSeries).isEqualTo(7);
         assertThat(config.sonde.failFast).isTrue();
+        assertThat(config.sonde.livePage).isFalse();
     }
 
     @ParameterizedTest
