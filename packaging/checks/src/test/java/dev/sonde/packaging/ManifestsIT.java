@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +54,7 @@ final class ManifestsIT {
     @MethodSource("values")
     void areValid(Path values) throws IOException {
         chart.lint(values);
-        check(chart.render(List.of(values)));
+        Validators.check(chart.render(List.of(values)));
     }
 
     @Test
@@ -77,29 +76,8 @@ final class ManifestsIT {
         assertThat(StrictModels.trouble(unknown)).isPresent();
         ObjectNode incomplete = service.deepCopy();
         ((ObjectNode) incomplete.at("/spec/ports/0")).remove("port");
-        assertThat(byOtherModels(List.of(service))).isEmpty();
-        assertThat(byOtherModels(List.of(incomplete))).contains("port");
-    }
-
-    private void check(String yaml) throws IOException {
-        List<JsonNode> manifests = new ArrayList<>(Chart.byName(yaml).values());
-        assertThat(manifests).isNotEmpty();
-        for (JsonNode manifest : manifests) {
-            assertThat(StrictModels.trouble(manifest)).as(Chart.name(manifest)).isEmpty();
-        }
-        assertThat(byOtherModels(manifests)).isEmpty();
-    }
-
-    private static String byOtherModels(List<JsonNode> manifests) throws IOException {
-        Path file = Files.createTempFile("manifests", ".json");
-        try {
-            Sources.JSON.writeValue(file.toFile(), manifests);
-            return Tool.named("tool.node")
-                    .attempt("src/test/node/validate.mjs", Tool.property("tool.models"), file)
-                    .out();
-        } finally {
-            Files.delete(file);
-        }
+        assertThat(Validators.byOtherModels(List.of(service))).isEmpty();
+        assertThat(Validators.byOtherModels(List.of(incomplete))).contains("port");
     }
 
     private void write(Path folder, String rendered) throws IOException {
