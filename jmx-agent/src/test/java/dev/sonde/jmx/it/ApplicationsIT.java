@@ -261,7 +261,6 @@ class ApplicationsIT {
                 Files.copy(file, configuration.resolve(file.getFileName()));
             }
         }
-        int http = Forked.freePort();
         Map<String, String> environment = Map.of(
                 "JAVA_OPTS",
                 SMALL + " -Djava.awt.headless=true -Djboss.modules.system.pkgs=org.jboss.byteman " + ourAgent());
@@ -270,7 +269,10 @@ class ApplicationsIT {
                 "-Djboss.server.base.dir=" + base,
                 "-Djboss.bind.address=127.0.0.1",
                 "-Djboss.bind.address.management=127.0.0.1",
-                "-Djboss.socket.binding.port-offset=" + (http - 8080));
+                "-Djboss.http.port=" + Forked.freePort(),
+                "-Djboss.https.port=" + Forked.freePort(),
+                "-Djboss.management.http.port=" + Forked.freePort(),
+                "-Djboss.management.https.port=" + Forked.freePort());
         try (Application wildfly = Application.start(folder, environment, command)) {
             assertThat(Forked.get(ours, "/metrics")).contains("jmx_exporter_build_info{");
             wildfly.await("WFLYSRV0025");
