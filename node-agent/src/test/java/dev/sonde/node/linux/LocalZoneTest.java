@@ -201,9 +201,10 @@ class LocalZoneTest {
     void aBrokenFileIsNoneOrAnother() throws IOException {
         assumeTrue(Files.exists(DATABASE.resolve("Europe/Berlin")), "no time-zone database");
         byte[] good = Files.readAllBytes(DATABASE.resolve("Europe/Berlin"));
+        int rounds = ParserFuzz.runs(5000);
         Random random = new Random(3);
         int refused = 0;
-        for (int i = 0; i < ParserFuzz.runs(5000); i++) {
+        for (int i = 0; i < rounds; i++) {
             byte[] bytes = good.clone();
             for (int n = random.nextInt(4); n >= 0; n--) {
                 bytes[random.nextInt(i % 2 == 0 ? 60 : bytes.length)] = (byte) random.nextInt();
@@ -215,7 +216,7 @@ class LocalZoneTest {
                 assertThat(zone.at(1_795_000_000).abbreviation()).isNotNull();
             }
         }
-        assertThat(refused).isBetween(1000, 4999);
+        assertThat(refused).isBetween(rounds / 5, rounds - 1);
         assertThat(TimeZoneFile.parse(new byte[0], 0)).isNull();
     }
 }
