@@ -4,10 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.sonde.db.kit.Answer;
 import dev.sonde.db.kit.RealRedis;
+import dev.sonde.db.kit.RecordedServers;
+import dev.sonde.db.kit.ScriptedRedis;
 import dev.sonde.db.kit.TcpServer;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -198,6 +202,30 @@ class RedisFaultsTest {
                 assertThat(page.value("redis_up")).isEqualTo("1");
                 assertThat(page.families()).doesNotContainKeys("redis_config_maxclients", "redis_slowlog_length");
                 assertThat(page.value("redis_db_keys{db=\"db15\"}")).isEqualTo("0");
+            }
+        }
+    }
+
+    /** A walk over keys that never ends, of a server whose cursor never comes back to 0. */
+    @Test
+    void aWalkOverKeysLeavesTimeForTheRest() throws IOException {
+        try (ScriptedRedis endless = RecordedServers.redis5()) {
+            endless.raw("SCAN", "*2\r\n$2\r\n17\r\n*1\r\n$3\r\nkey\r\n").raw("EVAL", "*2\r\n$1\r\na\r\n$3\r\n2.5\r\n");
+            Path script = Files.writeString(Files.createTempFile("late", ".lua"), "return {'a', '2.5'}");
+            try (RunningAgent walking = RunningAgent.redis(
+                    "-redis.addr=" + endless.address(), "-check-keys=k*", "-count-keys=k*", "-script=" + script)) {
+                Answer page = walking.pageWithin(WAIT, "/metrics");
+                assertThat(page.value("redis_up")).isEqualTo("1");
+                assertThat(page.families()).containsKey("redis_memory_used_bytes");
+                assertThat(error(page)).contains("no time left for the keys k*");
+                assertThat(page.value("redis_script_values{filename=\"" + script + "\",key=\"a\"}"))
+                        .isEqualTo("2.5");
+                walking.pageWithin(WAIT, "/metrics");
+                assertThat(endless.server().accepted())
+                        .as("the connection is kept")
+                        .isEqualTo(1);
+            } finally {
+                Files.delete(script);
             }
         }
     }

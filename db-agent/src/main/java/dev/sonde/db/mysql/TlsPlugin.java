@@ -37,6 +37,10 @@ public final class TlsPlugin implements TlsSocketPlugin {
     @Override
     public SSLSocketFactory getSocketFactory(
             Configuration configuration, ExceptionFactory exceptions, HostAddress address) {
+        return factory();
+    }
+
+    private static SSLSocketFactory factory() {
         SSLContext context = Dialing.current().tls();
         if (context == null) {
             throw new IllegalStateException("no TLS asked for");
@@ -44,15 +48,17 @@ public final class TlsPlugin implements TlsSocketPlugin {
         return context.getSocketFactory();
     }
 
+    /** The driver's factory knows nobody to trust: it is made of what the two methods above give, not by the third. */
     @Override
-    public SSLSocket createSocket(Socket socket, SSLSocketFactory factory) throws IOException {
+    public SSLSocket createSocket(Socket socket, SSLSocketFactory ignored) throws IOException {
         Dialing dialing = Dialing.current();
         String name = dialing.serverName();
-        SSLSocket made = (SSLSocket) factory.createSocket(
-                socket,
-                name.isEmpty() ? dialing.where().host() : name,
-                dialing.where().port(),
-                true);
+        SSLSocket made = (SSLSocket) factory()
+                .createSocket(
+                        socket,
+                        name.isEmpty() ? dialing.where().host() : name,
+                        dialing.where().port(),
+                        true);
         if (!name.isEmpty()) {
             SSLParameters parameters = made.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");

@@ -103,6 +103,7 @@ final class KeyGroupsFeature extends Feature {
         Map<String, long[]> groups = new HashMap<>();
         String cursor = "0";
         do {
+            scrape.checkBudget("the groups of keys");
             Commands commands = scrape.next();
             List<String> words =
                     new ArrayList<>(List.of("EVAL", SCRIPT, "0", cursor, Integer.toString(Math.max(1, step))));

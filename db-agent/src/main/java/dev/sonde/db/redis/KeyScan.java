@@ -50,6 +50,7 @@ final class KeyScan {
     private static void walk(RedisScrape scrape, String pattern, int step, Visitor visitor) throws IOException {
         String cursor = "0";
         do {
+            scrape.checkBudget("the keys " + pattern);
             Commands commands = scrape.next();
             commands.add("SCAN", cursor, "MATCH", pattern, "COUNT", Integer.toString(Math.max(1, step)));
             Replies replies = scrape.send();

@@ -71,6 +71,7 @@ final class KeysFeature extends Feature {
             KeyScan.select(scrape, entry.getKey());
             List<String> all = new ArrayList<>(entry.getValue());
             for (int from = 0; from < all.size(); from += PIPELINE) {
+                scrape.checkBudget("the keys of db" + entry.getKey());
                 look(scrape, "db" + entry.getKey(), all.subList(from, Math.min(all.size(), from + PIPELINE)));
             }
         }

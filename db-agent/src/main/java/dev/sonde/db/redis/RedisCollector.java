@@ -22,6 +22,9 @@ final class RedisCollector extends AgentCollector {
     /** What is left of the scrape's time is kept for the page. */
     private static final double SHARE = 0.95;
 
+    /** And some of that for what comes after the keys were looked for. */
+    private static final double BUDGET = 0.8;
+
     private static final String ROLE = "\nrole:";
 
     private final StateLog log = new StateLog(LoggerFactory.getLogger(RedisCollector.class));
@@ -54,19 +57,20 @@ final class RedisCollector extends AgentCollector {
         long start = System.nanoTime();
         long budget = Math.min((long) (sink.remainingMillis() * SHARE), options.millis("connection-timeout"));
         Deadline deadline = Deadline.in(budget);
+        Deadline forKeys = Deadline.in((long) (budget * BUDGET));
         synchronized (session) {
             boolean up = false;
             String error = "";
             try {
-                RedisScrape scrape = new RedisScrape(session, info, sink, deadline, commands, replies);
+                RedisScrape scrape = new RedisScrape(session, info, sink, deadline, forKeys, commands, replies);
                 IOException failure = firstTrip(scrape);
                 up = readInfo(scrape, failure);
-                scrape = new RedisScrape(session, info, sink, deadline, commands, replies);
+                scrape = new RedisScrape(session, info, sink, deadline, forKeys, commands, replies);
                 readFeatures(scrape);
                 if (failure != null) {
                     throw failure;
                 }
-                moreTrips(scrape);
+                error = moreTrips(scrape);
             } catch (IOException e) {
                 error = String.valueOf(e.getMessage());
             }
@@ -135,7 +139,9 @@ final class RedisCollector extends AgentCollector {
         }
     }
 
-    private void moreTrips(RedisScrape scrape) throws IOException {
+    /** What was left out for want of time, empty when nothing was. */
+    private String moreTrips(RedisScrape scrape) throws IOException {
+        String leftOut = "";
         boolean late = false;
         scrape.next();
         for (Feature feature : features) {
@@ -155,6 +161,8 @@ final class RedisCollector extends AgentCollector {
         for (Feature feature : features) {
             try {
                 feature.more(scrape);
+            } catch (LateException e) {
+                leftOut = String.valueOf(e.getMessage());
             } catch (RedisException e) {
                 // the server refuses this one; the others have their turn
                 if (feature.mustSucceed()) {
@@ -163,5 +171,6 @@ final class RedisCollector extends AgentCollector {
                 log.failed(feature.getClass().getSimpleName(), "Part of a scrape refused: " + e.getMessage(), null);
             }
         }
+        return leftOut;
     }
 }

@@ -15,18 +15,38 @@ final class RedisScrape {
     private final Info info;
     private final MetricSink sink;
     private final Deadline deadline;
+    private final Deadline budget;
     private final Commands commands;
     private final Replies replies;
     private int databases = DATABASES;
 
     RedisScrape(
-            RedisSession session, Info info, MetricSink sink, Deadline deadline, Commands commands, Replies replies) {
+            RedisSession session,
+            Info info,
+            MetricSink sink,
+            Deadline deadline,
+            Deadline budget,
+            Commands commands,
+            Replies replies) {
         this.session = session;
         this.info = info;
         this.sink = sink;
         this.deadline = deadline;
+        this.budget = budget;
         this.commands = commands;
         this.replies = replies;
+    }
+
+    /**
+     * To be asked before each step of what takes as many round trips as there are keys: leaves time for the rest, and the
+     * connection open.
+     *
+     * @throws LateException when its share of the scrape's time is over
+     */
+    void checkBudget(String what) throws LateException {
+        if (budget.isOver()) {
+            throw new LateException("no time left for " + what);
+        }
     }
 
     /** Starts the commands of another round trip; the replies to those before are forgotten. */

@@ -104,14 +104,25 @@ public final class RealRedis implements AutoCloseable {
         long limit = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(START_MILLIS);
         while (true) {
             try {
-                new Socket(InetAddress.getLoopbackAddress(), port).close();
-                return;
+                if (answersPing()) {
+                    return;
+                }
             } catch (IOException e) {
                 if (!process.isAlive() || System.nanoTime() - limit > 0) {
                     throw new IOException("did not start:\n" + Files.readString(folder.resolve("log")), e);
                 }
             }
             pause(5);
+        }
+    }
+
+    /** Being connected is not enough: a port that nobody listens at can be connected to itself. */
+    private boolean answersPing() throws IOException {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            socket.setSoTimeout(1000);
+            socket.getOutputStream().write("PING\r\n".getBytes(StandardCharsets.US_ASCII));
+            int first = socket.getInputStream().read();
+            return first == '+' || first == '-';
         }
     }
 

@@ -16,8 +16,6 @@ import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.channels.Channels;
 import java.nio.channels.SocketChannel;
-import java.util.List;
-import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -109,16 +107,14 @@ public final class Connection implements Closeable {
 
     private static Socket handshake(Socket plain, HostPort address, Tls tls, Watchdog watchdog, Deadline deadline)
             throws IOException {
-        SSLSocket socket =
-                (SSLSocket) tls.context().getSocketFactory().createSocket(plain, address.host(), address.port(), true);
-        SSLParameters parameters = socket.getSSLParameters();
+        // Java is content with the name of the socket where the one asked for does not fit, so it gets the latter
+        String name = tls.serverName().isEmpty() ? address.host() : tls.serverName();
+        SSLSocket socket = (SSLSocket) tls.context().getSocketFactory().createSocket(plain, name, address.port(), true);
         if (!tls.serverName().isEmpty()) {
+            SSLParameters parameters = socket.getSSLParameters();
             parameters.setEndpointIdentificationAlgorithm("HTTPS");
-            if (!tls.serverName().equals(address.host())) {
-                parameters.setServerNames(List.of(new SNIHostName(tls.serverName())));
-            }
+            socket.setSSLParameters(parameters);
         }
-        socket.setSSLParameters(parameters);
         boolean[] late = new boolean[1];
         Watchdog.Watch watch = watchdog.watch(deadline, () -> {
             late[0] = true;
