@@ -14,12 +14,6 @@ import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
-import javax.management.Attribute;
-import javax.management.AttributeList;
-import javax.management.AttributeNotFoundException;
-import javax.management.DynamicMBean;
-import javax.management.MBeanAttributeInfo;
-import javax.management.MBeanInfo;
 import javax.management.MBeanServer;
 import javax.management.ObjectName;
 import javax.management.openmbean.CompositeData;
@@ -453,64 +447,13 @@ public final class SyntheticTarget {
         }
     }
 
-    /** Attributes of types that only a dynamic MBean can have. */
-    static final class Dynamic implements DynamicMBean {
-        private final Map<String, Object> values = new LinkedHashMap<>();
-
-        Dynamic put(String name, Object value) {
-            values.put(name, value);
-            return this;
-        }
-
-        @Override
-        public Object getAttribute(String name) throws AttributeNotFoundException {
-            if (!values.containsKey(name)) {
-                throw new AttributeNotFoundException(name);
-            }
-            return values.get(name);
-        }
-
-        @Override
-        public AttributeList getAttributes(String[] names) {
-            AttributeList list = new AttributeList();
-            for (String name : names) {
-                list.add(new Attribute(name, values.get(name)));
-            }
-            return list;
-        }
-
-        @Override
-        public MBeanInfo getMBeanInfo() {
-            MBeanAttributeInfo[] attributes = new MBeanAttributeInfo[values.size()];
-            int i = 0;
-            for (String name : values.keySet()) {
-                attributes[i++] = new MBeanAttributeInfo(
-                        name, Object.class.getName(), "What " + name + " is.", true, false, false);
-            }
-            return new MBeanInfo(Dynamic.class.getName(), "dynamic", attributes, null, null, null);
-        }
-
-        @Override
-        public void setAttribute(Attribute attribute) {}
-
-        @Override
-        public AttributeList setAttributes(AttributeList attributes) {
-            return new AttributeList();
-        }
-
-        @Override
-        public Object invoke(String action, Object[] parameters, String[] signature) {
-            throw new UnsupportedOperationException(action);
-        }
-    }
-
     private static CompositeType composite(String name, String description, Map<String, OpenType<?>> items)
             throws Exception {
         String[] names = items.keySet().toArray(new String[0]);
         return new CompositeType(name, description, names, names, items.values().toArray(new OpenType<?>[0]));
     }
 
-    private static Dynamic dynamic() throws Exception {
+    private static DynamicTarget dynamic() throws Exception {
         Map<String, OpenType<?>> point = new LinkedHashMap<>();
         point.put("x", SimpleType.INTEGER);
         point.put("y", SimpleType.INTEGER);
@@ -549,7 +492,7 @@ public final class SyntheticTarget {
                 new TabularDataSupport(new TabularType("byPoint", "By point.", keyedType, new String[] {"where"}));
         byPoint.put(new CompositeDataSupport(keyedType, new String[] {"where", "weight"}, new Object[] {one, 3L}));
 
-        return new Dynamic()
+        return new DynamicTarget()
                 .put("Point", one)
                 .put("Line", lineData)
                 .put("Table", table)
@@ -585,7 +528,7 @@ public final class SyntheticTarget {
         for (int i = 0; i < 3; i++) {
             register(
                     server,
-                    new Dynamic()
+                    new DynamicTarget()
                             .put("Count", 10L + i)
                             .put("OneMinuteRate", i / 3.0)
                             .put("Value", usage.getMax()),
@@ -598,7 +541,7 @@ public final class SyntheticTarget {
         for (int i = 0; i < many; i++) {
             register(
                     server,
-                    new Dynamic()
+                    new DynamicTarget()
                             .put("Count", 10L + i)
                             .put("MeanRate", i / 7.0)
                             .put("Active", i % 2 == 0)

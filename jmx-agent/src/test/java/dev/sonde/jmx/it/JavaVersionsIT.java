@@ -31,8 +31,19 @@ class JavaVersionsIT {
 
     @BeforeAll
     static void compile() {
-        Path source = Path.of("src", "test", "java").resolve(TARGET.replace('.', '/') + ".java");
-        String[] options = {"--release", "8", "-nowarn", "-Xlint:-options", "-d", classes.toString(), source.toString()
+        Path sources = Path.of("src", "test", "java");
+        String[] options = {
+            "--release",
+            "8",
+            "-nowarn",
+            "-Xlint:-options",
+            "-classpath", // without what was built for this Java
+            classes.toString(),
+            "-sourcepath",
+            sources.toString(),
+            "-d",
+            classes.toString(),
+            sources.resolve(TARGET.replace('.', '/') + ".java").toString()
         };
         assertThat(ToolProvider.getSystemJavaCompiler().run(null, null, null, options))
                 .isZero();
